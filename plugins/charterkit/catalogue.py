@@ -1,0 +1,258 @@
+"""The one way in: `load(root)` reads, checks and builds everything a site publishes.
+
+Reading and checking never raise for a mistake in the content; they collect every `Problem`. Only when there is no
+error are the typed objects built.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+from dataclasses import dataclass, fields
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from charterkit import check, model, records, schema, visibility
+from charterkit.problems import ContentError, Problem, errors, in_order
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from charterkit.records import Row, Tables
+    from charterkit.schema import DataModel, Field, Table
+
+DEFAULT_SCHEMAS = Path(__file__).parent / "defaults" / "schemas"
+"""The reference site's schemas, which travel in the wheel for sites that keep none of their own."""
+
+_DATES = ("published_on", "last_reviewed")
+
+R = TypeVar("R", bound=model.Record)
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """Everything a site publishes, and nothing that readers may not see.
+
+    Records are held by id, in the order of their `order` field or their file names; `tables` are the rows that they
+    were built from. `problems` are the warnings; with errors there is no catalogue.
+    """
+
+    data_model: DataModel
+    tables: Tables
+    brand: model.Brand
+    case_studies: Mapping[str, model.CaseStudy]
+    principles: Mapping[str, model.Principle]
+    key_features: Mapping[str, model.KeyFeature]
+    charters: Mapping[str, model.Charter]
+    pledges: Mapping[str, model.Pledge]
+    resources: Mapping[str, model.Resource]
+    terms: Mapping[str, Mapping[str, model.Term]]
+    problems: tuple[Problem, ...] = ()
+
+    def timestamp(self) -> int:
+        """Give the newest date in the records, in seconds since 1970: the date of the site, whenever it is built."""
+        cells = (
+            row.cells.get(name, "")
+            for table in self.data_model.tables.values()
+            for name in _DATES
+            if name in table.by_name
+            for row in self.tables[table.name]
+        )
+        newest = datetime.date.fromisoformat(max(cells, default="") or "2026-01-01")
+        return calendar.timegm(newest.timetuple())
+
+
+def examine(root: Path) -> tuple[DataModel, Tables, list[Problem]]:
+    """Read and check the site at `root`: the tables as they stand, and every problem, errors first."""
+    data_model, problems = schema.load(root, DEFAULT_SCHEMAS)
+    if errors(problems):
+        return data_model, {}, in_order(problems)
+    tables, found = records.read(root, data_model)
+    problems += found
+    problems += check.check(data_model, tables)
+    return data_model, tables, in_order(problems)
+
+
+def load(root: Path) -> Catalogue:
+    """Read, check and build the site at `root`.
+
+    Raises `ContentError` with every problem when there is an error.
+    """
+    data_model, tables, problems = examine(root)
+    if errors(problems):
+        raise ContentError(problems)
+    return _Builder(data_model, visibility.public(data_model, tables)).catalogue(tuple(problems))
+
+
+class _Builder:
+    """Builds objects of `model` from rows."""
+
+    def __init__(self, data_model: DataModel, tables: Tables) -> None:
+        self.model = data_model
+        self.tables = tables
+        self.terms = {table.name: self._terms(table) for table in data_model.tables.values() if _is_vocabulary(table)}
+        self.child_rows = {
+            table.name: _grouped(tables[table.name], table.parent_key)
+            for table in data_model.tables.values()
+            if table.origin.parent
+        }
+        self.labels: dict[str, Mapping[str, str]] = {}
+
+    def catalogue(self, problems: tuple[Problem, ...]) -> Catalogue:
+        brands = self.records("brand", model.Brand)
+        return Catalogue(
+            data_model=self.model,
+            tables=self.tables,
+            brand=next(iter(brands.values()), model.Brand(id="brand", name="")),
+            case_studies=self.records("case-studies", model.CaseStudy),
+            principles=self.records("principles", model.Principle),
+            key_features=self.records("key-features", model.KeyFeature),
+            charters=self.records("charters", model.Charter),
+            pledges=self.records("pledges", model.Pledge),
+            resources=self.records("resources", model.Resource),
+            terms=self.terms,
+            problems=problems,
+        )
+
+    def records(self, name: str, cls: type[R]) -> dict[str, R]:
+        """Build every row of the table `name`; a site without that table has none."""
+        table = self.model.tables.get(name)
+        if table is None:
+            return {}
+        tagging = self._tagging(table)
+        built = {}
+        for row in self.tables[name]:
+            values = self._values(table, row, cls)
+            values["path"] = row.path
+            values["tags"] = {tag: ids for tag, get in tagging if (ids := get(row))}
+            built[row.cells["id"]] = cls(**values)
+        order = {key: getattr(record, "order", None) or 0 for key, record in built.items()}
+        return {key: built[key] for key in sorted(built, key=lambda key: (order[key], key))}
+
+    def _values(self, table: Table, row: Row, cls: type) -> dict[str, Any]:
+        cells = row.cells
+        values: dict[str, Any] = {}
+        for name, convert in self._plan(table, cls):
+            values[name] = convert(cells.get(name, ""))
+        key = tuple(cells[k] for k in table.primary_key)
+        for name, child, of in self._lists(table, cls):
+            rows = self.child_rows[child.name].get(key, ())
+            if of is None:
+                only = child.own_fields[0].name
+                values[name] = tuple(r.cells[only] for r in rows)
+            elif of is model.Term:
+                terms = self.terms[child.target(child.own_fields[0].name)]
+                only = child.own_fields[0].name
+                values[name] = tuple(terms[r.cells[only]] for r in rows)
+            else:
+                values[name] = tuple(of(**self._values(child, r, of)) for r in rows)
+        if extra := self._extra(table, cls):
+            values["extra"] = tuple(
+                model.Fact(f.name, f.title, self._shown(table, f, cells[f.name]), f.markdown)
+                for f in extra
+                if cells.get(f.name)
+            )
+        return values
+
+    @cache  # noqa: B019 - one builder lives for one load
+    def _plan(self, table: Table, cls: type) -> list[tuple[str, Callable[[str], Any]]]:
+        plan: list[tuple[str, Callable[[str], Any]]] = []
+        known = table.by_name
+        for item in fields(cls):
+            column = known.get(item.name)
+            if column is None:
+                continue
+            if item.metadata.get("of") is model.Term:
+                terms = self.terms[table.target(item.name)]
+                plan.append((item.name, terms.get))
+            else:
+                plan.append((item.name, _converter(column)))
+        return plan
+
+    @cache  # noqa: B019 - as above
+    def _lists(self, table: Table, cls: type) -> list[tuple[str, Table, type | None]]:
+        children = {child.origin.list: child for child in self.model.children(table.name)}
+        return [(f.name, children[f.name], f.metadata.get("of")) for f in fields(cls) if f.name in children]
+
+    @cache  # noqa: B019 - as above
+    def _extra(self, table: Table, cls: type) -> list[Field]:
+        known = {f.name for f in fields(cls)}
+        if "extra" not in known:
+            return []
+        return [f for f in table.own_fields if f.name not in known and f.shown]
+
+    def _shown(self, table: Table, field: Field, value: str) -> str:
+        target = table.target(field.name)
+        return self._labels(target).get(value, value) if target else value
+
+    def _labels(self, name: str) -> Mapping[str, str]:
+        if name not in self.labels:
+            self.labels[name] = {
+                row.cells.get("id", ""): row.cells.get("label") or row.cells.get("title") or row.cells.get("id", "")
+                for row in self.tables[name]
+            }
+        return self.labels[name]
+
+    def _tagging(self, table: Table) -> list[tuple[str, Callable[[Row], tuple[str, ...]]]]:
+        """Give, for each field or list that classifies a record, what gets its ids from a row."""
+        found: list[tuple[str, Callable[[Row], tuple[str, ...]]]] = [
+            (column.name, _one(column.name))
+            for column in table.own_fields
+            if table.target(column.name) or column.choices
+        ]
+        for child in self.model.children(table.name):
+            only = child.own_fields[0].name
+            if child.target(only):
+                found.append((child.origin.list, _many(self.child_rows[child.name], only)))
+        return found
+
+    def _terms(self, table: Table) -> dict[str, model.Term]:
+        common = {"id", "label", "description", "order"}
+        built = [
+            model.Term(
+                id=row.cells["id"],
+                label=row.cells.get("label") or row.cells["id"],
+                description=row.cells.get("description", ""),
+                order=int(row.cells.get("order") or 0),
+                more={name: value for name, value in row.cells.items() if name not in common},
+            )
+            for row in self.tables[table.name]
+        ]
+        return {term.id: term for term in sorted(built, key=lambda term: (term.order, term.id))}
+
+
+def _is_vocabulary(table: Table) -> bool:
+    return bool(table.origin.rows) and {"id", "label"} <= set(table.by_name)
+
+
+def _grouped(rows: list[Row], key: tuple[str, ...]) -> dict[tuple[str, ...], list[Row]]:
+    groups: dict[tuple[str, ...], list[Row]] = {}
+    for row in rows:
+        groups.setdefault(tuple(row.cells[name] for name in key), []).append(row)
+    return groups
+
+
+def _one(name: str) -> Callable[[Row], tuple[str, ...]]:
+    return lambda row: (value,) if (value := row.cells.get(name, "")) else ()
+
+
+def _many(rows: dict[tuple[str, ...], list[Row]], name: str) -> Callable[[Row], tuple[str, ...]]:
+    return lambda row: tuple(r.cells[name] for r in rows.get((row.cells["id"],), ()))
+
+
+def _converter(field: Field) -> Callable[[str], Any]:
+    """Give what turns a cell, already checked, into its value; None for an empty cell that is not text."""
+    truths = set(field.descriptor.get("trueValues", ["true", "True", "TRUE", "1"]))
+    kinds: dict[str, Callable[[str], Any]] = {
+        "date": datetime.date.fromisoformat,
+        "integer": int,
+        "year": int,
+        "number": Decimal,
+        "boolean": lambda text: text in truths,
+    }
+    convert = kinds.get(field.type)
+    if convert is None:
+        return cast("Callable[[str], Any]", str)
+    return lambda text: convert(text) if text else None

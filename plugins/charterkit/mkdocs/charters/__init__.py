@@ -1,0 +1,1 @@
+"""The charters, on pages and in print."""

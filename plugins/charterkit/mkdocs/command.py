@@ -1,0 +1,62 @@
+"""Runs MkDocs for the `charterkit` command, with progress on a terminal and failures in one sentence."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+# Material prints a notice about MkDocs 2 at every start; the bounds of our dependencies already keep MkDocs at 1.
+os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+
+from mkdocs.commands import build as mkdocs_build  # noqa: E402 - after the variable that it reads
+from mkdocs.commands import serve as mkdocs_serve  # noqa: E402 - as above
+from mkdocs.config import load_config  # noqa: E402 - as above
+from mkdocs.exceptions import MkDocsException  # noqa: E402 - as above
+
+
+def build(config_file: Path, *, strict: bool) -> int:
+    """Build the site of `config_file`, and give the exit status."""
+    _log_to_terminal()
+    try:
+        config = load_config(str(config_file), strict=strict or None)
+        config.plugins.on_startup(command="build", dirty=False)
+        try:
+            mkdocs_build.build(config)
+        finally:
+            config.plugins.on_shutdown()
+    except MkDocsException as error:
+        return _failed(error)
+    return 0
+
+
+def serve(config_file: Path, *, address: str) -> int:
+    """Serve the site of `config_file` until interrupted, and give the exit status."""
+    _log_to_terminal()
+    try:
+        mkdocs_serve.serve(str(config_file), dev_addr=address, open_in_browser=False)
+    except MkDocsException as error:
+        return _failed(error)
+    except KeyboardInterrupt:
+        return 0
+    return 0
+
+
+def _failed(error: MkDocsException) -> int:
+    """Say why; the exception of MkDocs' own `Abort` carries its sentence as its exit code."""
+    text = str(error.code) if isinstance(error, SystemExit) and isinstance(error.code, str) else str(error)
+    if text and text != "1":
+        print(text, file=sys.stderr)
+    return 1
+
+
+def _log_to_terminal() -> None:
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(logging.Formatter("%(levelname)s: %(message)s"))
+    logger = logging.getLogger("mkdocs")
+    logger.handlers = [handler]
+    logger.setLevel(logging.INFO)

@@ -1,0 +1,75 @@
+"""The search page and its index: see `charterkit.publish.search`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mkdocs.config import config_options as options
+from mkdocs.config.base import Config
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin
+
+from charterkit.mkdocs import session
+from charterkit.mkdocs.generated import GeneratedPage
+from charterkit.mkdocs.pages import AddsPages
+from charterkit.problems import CharterkitError
+from charterkit.publish.search import Document, Indexing
+from charterkit.views import search
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    import jinja2
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+
+    from charterkit.mkdocs.session import Session
+    from charterkit.views.page import Page
+
+WORK = ".charterkit/search"
+
+
+class SearchConfig(Config):
+    """Options of search."""
+
+    pages = options.Type(str, default="Guide")
+    """What results call the pages that editors write."""
+
+
+class SearchPlugin(AddsPages, BasePlugin[SearchConfig]):
+    """Adds the search page and makes the index."""
+
+    indexing: Indexing | None = None
+
+    def pages(self, build: Session) -> Iterable[Page]:
+        """Give the search page."""
+        return search.pages(build.catalogue)
+
+    def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+        """Start the index as soon as every page's content is known; it is made while the pages are written."""
+        work = session.root_of(config) / WORK
+        self.indexing = Indexing(self._documents(config, files), work)
+        return env
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Take the finished index into the site."""
+        if self.indexing is None:
+            return
+        try:
+            self.indexing.finish(Path(config.site_dir) / "pagefind")
+        except CharterkitError as error:
+            raise PluginError(str(error)) from None
+
+    def _documents(self, config: MkDocsConfig, files: Files) -> Iterator[Document]:
+        language = config.theme.get("language") or "en"
+        for file in files.documentation_pages():
+            page = file.page
+            if page is None or page.content is None:
+                continue
+            if isinstance(page, GeneratedPage):
+                made = page.generated
+                if made.search:
+                    yield Document(made.path, made.title, made.kind, made.language or language, page.content)
+            elif not page.meta.get("search", {}).get("exclude"):
+                yield Document(page.url, str(page.title or ""), self.config.pages, language, page.content)

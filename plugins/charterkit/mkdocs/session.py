@@ -1,0 +1,96 @@
+"""One build: the catalogue, loaded once, and what the plugins share about it."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mkdocs.structure.files import File, InclusionLevel
+
+from charterkit import catalogue
+from charterkit.mkdocs.generated import GeneratedPage, source_uri
+from charterkit.render.cache import Cache
+from charterkit.render.html import HtmlRenderer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+
+    from charterkit.catalogue import Catalogue
+    from charterkit.views.page import Page
+
+log = logging.getLogger("mkdocs.plugins.charterkit")
+
+CACHE = ".charterkit/cache.sqlite"
+
+_ATTRIBUTE = "_charterkit_session"
+
+
+class Session:
+    """What the plugins of one build share.
+
+    `pages` are the generated pages by path; `directives` give the HTML for `<!-- charterkit/name arguments -->` in an
+    editor's page, called with the arguments and with what leads from that page to the top of the site.
+    """
+
+    def __init__(self, root: Path, loaded: Catalogue, overrides: list[Path], cache: Cache) -> None:
+        """Begin a build of the site at `root`."""
+        self.root = root
+        self.catalogue = loaded
+        self.timestamp = loaded.timestamp()
+        self.renderer = HtmlRenderer(loaded.brand, overrides)
+        self.cache = cache
+        self.pages: dict[str, Page] = {}
+        self.directives: dict[str, Callable[[str, str], str]] = {}
+
+    def add(self, pages: Iterable[Page], files: Files, config: MkDocsConfig) -> None:
+        """Add generated pages to the files of the build; a page that an editor wrote in the same place wins."""
+        for page in pages:
+            uri = source_uri(page.path)
+            if files.get_file_from_path(uri) is not None:
+                log.info("%s is written by hand; it takes the place of the generated page.", uri)
+                continue
+            file = File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV)
+            file.edit_uri = self._edit_uri(page.source, config)
+            files.append(file)
+            GeneratedPage(page, file, config, self)
+            self.pages[page.path] = page
+
+    def html(self, page: Page) -> str:
+        """Render the content of a page, or take it from the cache where neither data nor templates have changed."""
+        if not page.leaf:
+            return self.renderer.page(page)
+        return self.cache.text(page, lambda: self.renderer.page(page))
+
+    def _edit_uri(self, source: str, config: MkDocsConfig) -> str | None:
+        if not source:
+            return None
+        docs = Path(config.docs_dir).relative_to(self.root).as_posix()
+        return source.removeprefix(f"{docs}/") if source.startswith(f"{docs}/") else f"../{source}"
+
+
+def begin(config: MkDocsConfig, loaded: Catalogue) -> Session:
+    """Begin the session of this build."""
+    root = root_of(config)
+    overrides = [Path(config.theme.custom_dir) / "charterkit"] if config.theme.custom_dir else []
+    session = Session(root, loaded, [p for p in overrides if p.is_dir()], Cache(root / CACHE))
+    session.cache.begin(session.renderer.fingerprint())
+    setattr(config, _ATTRIBUTE, session)
+    return session
+
+
+def of(config: MkDocsConfig) -> Session:
+    """Give the session of this build, and begin it if no plugin has asked before.
+
+    Raises `ContentError` when the site's files have errors.
+    """
+    session: Session | None = getattr(config, _ATTRIBUTE, None)
+    return session if session is not None else begin(config, catalogue.load(root_of(config)))
+
+
+def root_of(config: MkDocsConfig) -> Path:
+    """Give the site's folder: where mkdocs.yml is."""
+    return Path(config.config_file_path or "mkdocs.yml").resolve().parent

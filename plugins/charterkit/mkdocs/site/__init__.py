@@ -1,0 +1,1 @@
+"""The site as a whole: what every other plugin builds on."""

@@ -1,0 +1,194 @@
+"""Checks the records before anything is written, brings the engine's theme, and swaps the finished site in."""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from mkdocs.exceptions import Abort, PluginError
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import File, InclusionLevel
+
+from charterkit import catalogue
+from charterkit.mkdocs import session
+from charterkit.mkdocs.pages import NoOptions
+from charterkit.mkdocs.frames import Frames
+from charterkit.mkdocs.generated import SPLICED, GeneratedPage, source_uri
+from charterkit.problems import CharterkitError, ContentError, report
+from charterkit.publish import swap
+from charterkit.render.html import TEMPLATES
+from charterkit.views import page as places
+
+if TYPE_CHECKING:
+    import jinja2
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
+    from mkdocs.structure.pages import Page as MkDocsPage
+    from mkdocs.utils.templates import TemplateContext
+
+    from charterkit.catalogue import Catalogue
+
+log = logging.getLogger("mkdocs.plugins.charterkit")
+
+PACKAGE = Path(__file__).parents[2]
+_RECORD_FILE = re.compile(r".*\.ya?ml")
+_DIRECTIVE = re.compile(r"<!--\s*charterkit/(?P<name>[a-z-]+)(?P<arguments>[^>]*?)\s*-->")
+_FIRST, _LAST = 100, -100
+
+
+class _Warnings(logging.Handler):
+    """Notes that something was warned of, which in strict mode keeps a build from being published."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.any = False
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.any = self.any or record.levelno >= logging.WARNING
+
+
+class SitePlugin(BasePlugin[NoOptions]):
+    """Everything that is not one capability's own."""
+
+    def __init__(self) -> None:
+        """Nothing is known of the site yet."""
+        self.serving = False
+        self.good: Catalogue | None = None
+        self.site: Path | None = None
+        self.frames: Frames | None = None
+        self.warnings = _Warnings()
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Remember whether the site is being served. Having this event keeps one plugin through a whole `serve`."""
+        del dirty
+        self.serving = command == "serve"
+
+    @event_priority(_FIRST)
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Check every record, before MkDocs empties or writes anything."""
+        if not config.use_directory_urls:
+            message = "mkdocs.yml: charterkit needs `use_directory_urls: true`, which is also the default."
+            raise PluginError(message)
+        session.begin(config, self._catalogue(session.root_of(config)))
+        theme = str(TEMPLATES / "theme")
+        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, theme)
+        config.watch.append(str(session.root_of(config) / "data"))
+        os.environ.setdefault("SOURCE_DATE_EPOCH", str(session.of(config).timestamp))
+        if not self.serving:
+            self._stage(config)
+        return config
+
+    def _catalogue(self, root: Path) -> Catalogue:
+        try:
+            self.good = loaded = catalogue.load(root)
+        except ContentError as error:
+            print(error, file=sys.stderr)
+            if not self.serving or self.good is None:
+                message = "The site was not built: the problems above must be mended first."
+                raise Abort(message) from None
+            log.error("The last good version of the records is shown until the problems above are mended.")  # noqa: TRY400
+            return self.good
+        if loaded.problems:
+            log.warning("%s", report(loaded.problems))
+        return loaded
+
+    def _stage(self, config: MkDocsConfig) -> None:
+        self.site = Path(config.site_dir)
+        try:
+            config.site_dir = str(swap.staging_folder(self.site))
+        except CharterkitError as error:
+            raise Abort(str(error)) from None
+        self.warnings = _Warnings()
+        logging.getLogger("mkdocs").addHandler(self.warnings)
+
+    @event_priority(_LAST)
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Keep record files out of the published site, and add the engine's styles, scripts and fonts."""
+        for file in [f for f in files if _RECORD_FILE.fullmatch(f.src_uri)]:
+            files.remove(file)
+        for folder, target in ((PACKAGE / "assets", places.ASSETS), (PACKAGE / "fonts" / "web", f"{places.ASSETS}fonts/")):
+            for path in sorted(folder.glob("*.*")):
+                _add(files, File.generated(config, f"{target}{path.name}", abs_src_path=str(path)))
+        build = session.of(config)
+        marks = [places.mark(principle) for principle in build.catalogue.principles.values()]
+        css = build.renderer.brand_css(marks)
+        _add(files, File.generated(config, f"{places.ASSETS}brand.css", content=css))
+        return files
+
+    def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+        """Give the theme what it shows on every page."""
+        build = session.of(config)
+        loaded = build.catalogue
+        env.globals["charterkit"] = {
+            "brand": loaded.brand,
+            "marks": [places.mark(principle) for principle in loaded.principles.values()],
+            "links": {name: path if files.get_file_from_path(source_uri(path)) else "" for name, path in _LINKS.items()},
+        }
+        self.frames = Frames(env)
+        return env
+
+    def on_page_context(
+        self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Set a generated page of many into its frame."""
+        del config, nav
+        if isinstance(page, GeneratedPage) and page.meta.get("template") == SPLICED and self.frames:
+            context["spliced"] = self.frames.render(page, {**context, "page": page})  # type: ignore[typeddict-unknown-key]
+        return context
+
+    def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        """Put views into an editor's page where it asks for them."""
+        del files
+        if isinstance(page, GeneratedPage) or "charterkit/" not in html:
+            return html
+        build = session.of(config)
+        base = "../" * page.url.count("/") or "./"
+
+        def view(found: re.Match[str]) -> str:
+            make = build.directives.get(found["name"])
+            if make is None:
+                known = ", ".join(sorted(build.directives)) or "none"
+                log.warning("%s asks for charterkit/%s; known are: %s.", page.file.src_uri, found["name"], known)
+                return ""
+            return make(found["arguments"].strip(), base)
+
+        return _DIRECTIVE.sub(view, html)
+
+    @event_priority(_LAST)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Make the finished site visible, unless warnings forbid it."""
+        session.of(config).cache.end()
+        logging.getLogger("mkdocs").removeHandler(self.warnings)
+        if self.site is None or (config.strict and self.warnings.any):
+            return
+        swap.publish(Path(config.site_dir), self.site)
+        config.site_dir = str(self.site)
+        self.site = None
+
+    def on_shutdown(self) -> None:
+        """Clear away what a build that failed left behind."""
+        if self.site is not None:
+            swap.discard(self.site.with_name(f".{self.site.name}.building"))
+
+
+_LINKS = {
+    "library": places.LIBRARY,
+    "principles": places.PRINCIPLES,
+    "key_features": places.KEY_FEATURES,
+    "charters": places.CHARTERS,
+    "pledges": places.PLEDGES,
+    "open_data": places.OPEN_DATA,
+    "search": places.SEARCH,
+    "about": "about/",
+}
+
+
+def _add(files: Files, file: File) -> None:
+    file.inclusion = InclusionLevel.INCLUDED
+    files.append(file)
+

@@ -1,0 +1,1 @@
+"""Views in, documents out: HTML by Jinja2, PDF by Typst."""

@@ -1,0 +1,100 @@
+"""Renders views as HTML through the engine's templates.
+
+A site may replace any of them: a file of the same name under overrides/charterkit/ wins. Templates are sandboxed, every
+value is escaped, and an unknown name is an error, never an empty text.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import FileSystemLoader, StrictUndefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from charterkit.render.colour import on_dark
+from charterkit.render.markdown import markdown
+from charterkit.views.page import counted
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Sequence
+
+    from jinja2 import Template
+
+    from charterkit.model import Brand
+    from charterkit.views.cards import Card
+    from charterkit.views.page import Mark, Page
+
+TEMPLATES = Path(__file__).parent.parent / "templates"
+
+
+class HtmlRenderer:
+    """Renders pages, cards and directives for one site."""
+
+    def __init__(self, brand: Brand, overrides: Sequence[Path] = ()) -> None:
+        """Read templates from `overrides` first, then from the engine."""
+        self.brand = brand
+        self.folders = [*overrides, TEMPLATES]
+        self.environment = ImmutableSandboxedEnvironment(
+            loader=FileSystemLoader(self.folders),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+        self.environment.filters.update(markdown=markdown, date=long_date, counted=counted)
+        self.environment.globals.update(brand=brand)
+        self._templates: dict[str, Template] = {}
+        self._cards: dict[tuple[str, str], Markup] = {}
+
+    def page(self, page: Page) -> str:
+        """Render the main content of a page."""
+        base = page.base
+
+        def card(item: Card) -> Markup:
+            return self.card(item, base)
+
+        return self._template(f"pages/{page.template}").render(page=page, view=page.view, base=base, card=card)
+
+    def card(self, card: Card, base: str) -> Markup:
+        """Render a card for pages from which `base` leads to the top of the site; each card is rendered once."""
+        key = (card.id, base)
+        if key not in self._cards:
+            html = self._template("components/card.html").render(card=card, base=base)
+            self._cards[key] = Markup(html)  # noqa: S704 - rendered with autoescape on
+        return self._cards[key]
+
+    def directive(self, name: str, view: Any, base: str) -> str:  # noqa: ANN401 - each directive has its own view
+        """Render what stands in an editor's page in place of `<!-- charterkit/name -->`."""
+        return self._template(f"directives/{name}.html").render(view=view, base=base)
+
+    def brand_css(self, marks: Sequence[Mark]) -> str:
+        """Write the style sheet that carries the site's colours."""
+        accent_on_dark = self.brand.accent_dark or on_dark(self.brand.accent)
+        dark = {mark.id: on_dark(mark.colour) for mark in marks if mark.colour}
+        return self._template("brand.css").render(
+            accent=self.brand.accent, accent_on_dark=accent_on_dark, marks=marks, marks_on_dark=dark
+        )
+
+    def fingerprint(self) -> bytes:
+        """Give a hash of every template, by which cached pages are known to be stale."""
+        digest = hashlib.blake2b(digest_size=16)
+        for folder in self.folders:
+            for path in sorted(folder.rglob("*")):
+                if path.is_file() and "theme" not in path.relative_to(folder).parts:
+                    digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+        return digest.digest()
+
+    def _template(self, name: str) -> Template:
+        if name not in self._templates:
+            self._templates[name] = self.environment.get_template(name)
+        return self._templates[name]
+
+
+def long_date(date: datetime.date | None) -> str:
+    """Write a date as readers say it: 22 November 2026. Nothing for no date."""
+    return f"{date.day} {date:%B %Y}" if date else ""

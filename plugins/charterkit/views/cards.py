@@ -1,0 +1,83 @@
+"""A case study as a card: what a reader needs to decide whether to open it."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from charterkit.views import page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from charterkit.catalogue import Catalogue
+    from charterkit.model import CaseStudy, Term
+
+_CLAUSE_END = re.compile(r"[.;:]\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One card. `place` and `time` may be empty; terms may be None where a site does not use their field."""
+
+    id: str
+    path: str
+    title: str
+    summary: str
+    setting: str
+    setting_type: Term | None
+    place: str
+    features: tuple[page.Tag, ...]
+    marks: tuple[page.Mark, ...]
+    practice_stage: Term | None
+    outcome: Term | None
+    cost: Term | None
+    time: str
+    archived: bool
+    language: str
+
+
+def newest_first(catalogue: Catalogue) -> list[CaseStudy]:
+    """Give the case studies, the newest first, then by title."""
+    shown = sorted(catalogue.case_studies.values(), key=lambda case: (case.title.casefold(), case.id))
+    shown.sort(key=lambda case: case.published_on or datetime.date.min, reverse=True)
+    return shown
+
+
+def card(catalogue: Catalogue, case: CaseStudy) -> Card:
+    """Make the card of one case study."""
+    return Card(
+        id=case.id,
+        path=page.case_study(case.id),
+        title=case.title,
+        summary=case.summary,
+        setting=case.setting_name,
+        setting_type=case.setting_type,
+        place=case.place or ", ".join(area.label for area in case.local_authorities or case.regions),
+        features=features(catalogue, case.key_features),
+        marks=tuple(page.mark(catalogue.principles[tag.principle]) for tag in case.principles),
+        practice_stage=case.practice_stage,
+        outcome=case.outcome,
+        cost=case.cost_band,
+        time=_opening(case.time_needed),
+        archived=case.status == "archived",
+        language=case.language,
+    )
+
+
+def cards(catalogue: Catalogue, cases: Iterable[CaseStudy]) -> tuple[Card, ...]:
+    """Make the cards of several."""
+    return tuple(card(catalogue, case) for case in cases)
+
+
+def _opening(text: str) -> str:
+    """Give the first clause of a text, for where there is room for no more: up to its first stop, semicolon or colon."""
+    return _CLAUSE_END.split(text.strip(), maxsplit=1)[0].rstrip(".")
+
+
+def features(catalogue: Catalogue, ids: Iterable[str]) -> tuple[page.Tag, ...]:
+    """Make the tags of key features, with the group each is for."""
+    found = (catalogue.key_features[key] for key in ids)
+    return tuple(page.Tag(f.id, f.title, page.key_feature(f.id), f.beneficiary_group) for f in found)

@@ -1,0 +1,155 @@
+"""The page of a case study."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from charterkit.views import cards, page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from charterkit.catalogue import Catalogue
+    from charterkit.model import CaseStudy, Resource
+
+MOST_RELATED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class PrincipleShown:
+    """A principle's mark and the reason why the case is tagged with it."""
+
+    mark: page.Mark
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A figure as readers see it: `value` with its sign or unit joined, `label` what it counts."""
+
+    value: str
+    label: str
+    compared: str
+    period: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseStudyView:
+    """What the page of a case study shows. `case` holds the texts; everything that links or needs words is beside it."""
+
+    case: CaseStudy
+    card: cards.Card
+    principles: tuple[PrincipleShown, ...]
+    numbers: tuple[Number, ...]
+    citations: tuple[page.Citation, ...]
+    resources: tuple[Resource, ...]
+    related: tuple[cards.Card, ...]
+    replaced_by: page.Link | None
+    replaces: page.Link | None
+    previous: page.Link | None
+    next: page.Link | None
+    data_path: str
+
+
+def pages(catalogue: Catalogue) -> Iterator[page.Page]:
+    """Give the page of every case study."""
+    shown = cards.newest_first(catalogue)
+    made = {case.id: cards.card(catalogue, case) for case in shown}
+    order = sorted(shown, key=lambda case: (case.setting_name.casefold(), case.title.casefold(), case.id))
+    place = {case.id: index for index, case in enumerate(order)}
+    likeness = _Likeness(shown)
+    replaced = {case.replaces: case for case in shown if case.replaces}
+    for case in shown:
+        at = place[case.id]
+        view = CaseStudyView(
+            case=case,
+            card=made[case.id],
+            principles=tuple(
+                PrincipleShown(page.mark(catalogue.principles[tag.principle]), tag.reason) for tag in case.principles
+            ),
+            numbers=tuple(_numbers(case)),
+            citations=page.citations(case.sources),
+            resources=tuple(catalogue.resources[key] for key in case.resources),
+            related=tuple(made[key] for key in likeness.related(case)),
+            replaced_by=_link(replaced.get(case.id)),
+            replaces=_link(catalogue.case_studies.get(case.replaces)),
+            previous=_link(order[at - 1] if at else None),
+            next=_link(order[at + 1] if at + 1 < len(order) else None),
+            data_path=f"{page.OPEN_DATA}case-studies/{case.id}.json",
+        )
+        yield page.Page(
+            path=page.case_study(case.id),
+            title=case.title,
+            description=case.summary,
+            template="case-study.html",
+            view=view,
+            kind="Case study",
+            source=case.path,
+            language=case.language,
+            leaf=True,
+            crumbs=(page.Link("Library", page.LIBRARY),),
+        )
+
+
+class _Likeness:
+    """Finds related cases: those the author names, then those that share most tags, rarer tags counting for more.
+
+    Cases are compared only with those that share a tag, and of a very common tag only the newest count, so that time
+    stays linear in the number of cases.
+    """
+
+    fields = ("key_features", "principles", "needs", "setting_type")
+    most_per_tag = 60
+
+    def __init__(self, cases: list[CaseStudy]) -> None:
+        self.cases = {case.id: case for case in cases}
+        self.by_tag: dict[tuple[str, str], list[str]] = {}
+        for case in cases:
+            for tag in self._tags(case):
+                self.by_tag.setdefault(tag, []).append(case.id)
+
+    def _tags(self, case: CaseStudy) -> list[tuple[str, str]]:
+        return [(field, tag) for field in self.fields for tag in case.tags.get(field, ())]
+
+    def related(self, case: CaseStudy) -> list[str]:
+        named = [key for key in case.related if key in self.cases]
+        scores: dict[str, float] = {}
+        for tag in self._tags(case):
+            others = self.by_tag[tag]
+            for key in others[: self.most_per_tag]:
+                scores[key] = scores.get(key, 0) + 1 / len(others)
+        scores.pop(case.id, None)
+        for key in named:
+            scores.pop(key, None)
+        alike = sorted(scores, key=lambda key: (-scores[key], key))
+        return (named + alike)[:MOST_RELATED]
+
+
+def _numbers(case: CaseStudy) -> Iterator[Number]:
+    for figure in case.in_numbers:
+        unit = figure.unit or figure.measure.more.get("unit", "")
+        value = f"{figure.value:,f}" if figure.value is not None else ""
+        sign = unit.partition(" ")[0]
+        joined = _joined(value, sign)
+        compared = figure.comparator
+        if compared and figure.comparator_value is not None:
+            compared = f"{compared}: {_joined(f'{figure.comparator_value:,f}', sign)}"
+        yield Number(
+            value=f"about {joined}" if figure.approximate else joined,
+            label=figure.measure.label if not figure.unit or sign in {"%", "£"} else f"{figure.measure.label} ({unit})",
+            compared=compared,
+            period=figure.period,
+            note=figure.note,
+        )
+
+
+def _joined(value: str, sign: str) -> str:
+    if sign == "%":
+        return f"{value}%"
+    return f"£{value}" if sign == "£" else value
+
+
+def _link(case: CaseStudy | None) -> page.Link | None:
+    return page.Link(case.title, page.case_study(case.id)) if case else None

@@ -1,0 +1,127 @@
+"""What every generated page is made of, and where each kind of page lives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from charterkit.model import Principle, Source, Term
+
+HOME = ""
+LIBRARY = "library/"
+PRINCIPLES = "principles/"
+KEY_FEATURES = "key-features/"
+CHARTERS = "charters/"
+PLEDGES = "pledges/"
+OPEN_DATA = "open-data/"
+SEARCH = "search/"
+ASSETS = "assets/charterkit/"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link inside the site: `path` is relative to its top, as in `library/`, or holds an anchor."""
+
+    title: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A principle as a mark: its shape (SVG path data in a box of 24) and colour, or its number where it has none."""
+
+    id: str
+    number: int
+    title: str
+    path: str
+    shape: str
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A term that a record is tagged with, the page that lists its records, and its group where it has one.
+
+    The group's place in its vocabulary says how its shape is filled.
+    """
+
+    id: str
+    title: str
+    path: str
+    group: Term | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A source as readers see it: `line` is everything but the title, as one line of text."""
+
+    title: str
+    line: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A generated page.
+
+    `path` is where it is published (`library/`, `case-studies/some-school/`); `template` what renders `view`; `kind`
+    groups pages in search; `source` is the file to edit, relative to the site; `leaf` marks the many pages of one
+    shape (one for each record), which are all framed alike. `crumbs` lead to it from the home page. `search` is
+    False for pages that only list others.
+    """
+
+    path: str
+    title: str
+    description: str
+    template: str
+    view: Any
+    kind: str = ""
+    source: str = ""
+    language: str = ""
+    leaf: bool = False
+    search: bool = True
+    crumbs: tuple[Link, ...] = field(default=())
+
+    @property
+    def base(self) -> str:
+        """Give the way from this page to the top of the site: `../` for each folder."""
+        return "../" * self.path.count("/") or "./"
+
+
+def case_study(record_id: str) -> str:
+    """Give where the page of a case study lives."""
+    return f"case-studies/{record_id}/"
+
+
+def key_feature(record_id: str) -> str:
+    """Give where the page of a key feature lives."""
+    return f"{KEY_FEATURES}{record_id}/"
+
+
+def principle(record_id: str) -> str:
+    """Give where the page of a principle lives."""
+    return f"{PRINCIPLES}{record_id}/"
+
+
+def charter(record_id: str) -> str:
+    """Give where the page of a charter lives."""
+    return f"{CHARTERS}{record_id}/"
+
+
+def mark(record: Principle) -> Mark:
+    """Make the mark of a principle."""
+    return Mark(record.id, record.order, record.title, principle(record.id), record.mark, record.colour)
+
+
+def citations(sources: tuple[Source, ...]) -> tuple[Citation, ...]:
+    """Write sources as readers see them: title, then publisher, year and place in it."""
+    return tuple(
+        Citation(s.title, ", ".join(str(part) for part in (s.publisher, s.year, s.pages) if part), s.url)
+        for s in sources
+    )
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """Write a number with its noun: `1 case study`, `2 case studies`."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"

@@ -1,0 +1,112 @@
+"""The principles: one page for all, and one for each with its meaning, examples, cases and clauses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from charterkit.views import cards, page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from charterkit.catalogue import Catalogue
+    from charterkit.model import Principle
+
+
+@dataclass(frozen=True, slots=True)
+class PrincipleShown:
+    """A principle in a list, with the number of its cases."""
+
+    principle: Principle
+    mark: page.Mark
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class PrinciplesView:
+    """All principles."""
+
+    principles: tuple[PrincipleShown, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reasoned:
+    """A case and why it is tagged with the principle."""
+
+    card: cards.Card
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause of a charter that the principle stands behind."""
+
+    charter: str
+    text: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrincipleView:
+    """One principle: its texts, the cases that show it, and the clauses of charters that rest on it."""
+
+    principle: Principle
+    mark: page.Mark
+    cases: tuple[Reasoned, ...]
+    clauses: tuple[Clause, ...]
+    citations: tuple[page.Citation, ...]
+    previous: page.Link | None
+    next: page.Link | None
+
+
+def pages(catalogue: Catalogue) -> Iterator[page.Page]:
+    """Give the page of all principles and the page of each."""
+    shown = list(catalogue.principles.values())
+    if not shown:
+        return
+    cases = cards.newest_first(catalogue)
+    tagged = {
+        p.id: [(case, tag.reason) for case in cases for tag in case.principles if tag.principle == p.id] for p in shown
+    }
+    yield page.Page(
+        path=page.PRINCIPLES,
+        title="Principles",
+        description=f"{page.counted(len(shown), 'guiding principle')}, what each means and how it looks in practice.",
+        template="principles.html",
+        view=PrinciplesView(tuple(PrincipleShown(p, page.mark(p), len(tagged[p.id])) for p in shown)),
+        search=False,
+    )
+    for index, p in enumerate(shown):
+        view = PrincipleView(
+            principle=p,
+            mark=page.mark(p),
+            cases=tuple(Reasoned(cards.card(catalogue, case), reason) for case, reason in tagged[p.id]),
+            clauses=tuple(_clauses(catalogue, p.id)),
+            citations=page.citations(p.sources),
+            previous=_link(shown[index - 1] if index else None),
+            next=_link(shown[index + 1] if index + 1 < len(shown) else None),
+        )
+        yield page.Page(
+            path=page.principle(p.id),
+            title=p.title,
+            description=p.summary,
+            template="principle.html",
+            view=view,
+            kind="Principle",
+            source=p.path,
+            crumbs=(page.Link("Principles", page.PRINCIPLES),),
+        )
+
+
+def _clauses(catalogue: Catalogue, principle: str) -> Iterator[Clause]:
+    for charter in catalogue.charters.values():
+        for number, section in enumerate(charter.sections, start=1):
+            for position, statement in enumerate(section.statements, start=1):
+                if principle in statement.principles:
+                    path = f"{page.charter(charter.id)}#clause-{number}-{position}"
+                    yield Clause(charter.short_title or charter.title, statement.text, path)
+
+
+def _link(principle: Principle | None) -> page.Link | None:
+    return page.Link(principle.title, page.principle(principle.id)) if principle else None

@@ -1,0 +1,122 @@
+"""What a printed page shows: a charter, its marks and the site's brand, as plain text and numbers.
+
+These classes are the contract between whoever reads the catalogue and `render.pdf`. They know no file, no schema and
+no typesetter. Every text is plain text: no Markdown, no markup; a blank line inside a text begins a new paragraph.
+An empty string means that there is nothing to print.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Direction = Literal["ltr", "rtl"]
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedWords:
+    """The words that the page adds to the charter's own, in the charter's language.
+
+    English unless the caller says otherwise, so that a charter in another language need not be printed half in English.
+    """
+
+    unofficial: str = "Unofficial summary"
+    source: str = "Source:"
+    version: str = "Version"
+    adopted: str = "Adopted"
+    by: str = "by"
+    so: str = "So, you"
+    so_can: str = "So, you can"
+    key: str = "Which principle a clause serves"
+    online: str = "Read this online"
+    page: str = "Page"
+    of: str = "of"
+    mark_of: str = "Mark of principle"
+    code_for: str = "QR code for"
+    own_title: str = "Our own charter"
+    own_name: str = "Our school, class or group"
+    own_based_on: str = "Written with the help of"
+    own_we_will: str = "We will"
+    own_date: str = "Date"
+    own_signatures: str = "Signed by all of us"
+    own_help: str = "Talk about each heading together, then write what you agree on in your own words."
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedMark:
+    """The mark of one principle.
+
+    `path` is the data of one SVG path in a box of 24 by 24, `colour` is `#rrggbb`. Without a path the number stands in
+    the mark's place; without a colour it takes the brand's accent.
+    """
+
+    number: int
+    title: str
+    path: str | None = None
+    colour: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedClause:
+    """One clause: its text, and, where the charter has that form, by what it is done and what the reader can do so.
+
+    `number` is printed as it is ("3", "2.4") and may be empty. Where `text` ends without a full stop, `by` goes on from
+    it after `words.by`. `so` is a sentence; where it does not begin with `words.so`, `words.so_can` is put before it.
+    `marks` are the principles that the clause serves.
+    """
+
+    number: str
+    text: str
+    by: tuple[str, ...] = ()
+    so: str = ""
+    marks: tuple[PrintedMark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedSection:
+    """Clauses under one heading; `kind` and `audience` are the ids of vocabulary terms, `audience` may be empty."""
+
+    heading: str
+    kind: str
+    audience: str = ""
+    introduction: str = ""
+    clauses: tuple[PrintedClause, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedCharter:
+    """A whole charter, ready to be set.
+
+    `language` is a BCP 47 tag such as `en-GB`, `adopted` a year or date as it is to be read. `unofficial` puts the
+    label of `words.unofficial` under the title, with `source_line`, which names the document it comes from; `notice` is any further
+    sentence that belongs to this charter. `url` is the page's address, printed and drawn as a QR code; empty for none.
+    """
+
+    title: str
+    short_title: str
+    owner: str
+    area: str
+    version: str
+    adopted: str
+    language: str
+    direction: Direction
+    aspiration: str
+    introduction: str
+    unofficial: bool
+    notice: str
+    source_line: str
+    url: str
+    marks: tuple[PrintedMark, ...]
+    sections: tuple[PrintedSection, ...]
+    licence: str
+    words: PrintedWords = field(default_factory=PrintedWords)
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedBrand:
+    """Whose print it is: `accent` is `#rrggbb`, `notice` a sentence that stands on every print, or empty."""
+
+    name: str
+    owner: str
+    accent: str
+    notice: str = ""
