@@ -88,9 +88,10 @@ def set_up(environment: Environment, wanted: Stamp) -> None:
 def explain_pip(output: str, log: str) -> str:
     """Why pip failed, told from its `output`, and what to do about it; `log` is where the reader finds all of it."""
     lines = [line.strip() for line in output.splitlines() if line.strip()]
-    last = next((line for line in reversed(lines) if line.startswith("ERROR")), lines[-1] if lines else "nothing")
+    # pip goes on to talk of newer versions and the like after an error, but not after its own traceback.
+    errors = [line for line in lines if line.startswith("ERROR") and line != "ERROR: Exception:"] or lines
     known = (explanation for signs, explanation in _FAILURES if any(sign in output for sign in signs))
-    explanation = next(known, f"The last that pip said was: {last.rstrip('.')}.")
+    explanation = next(known, f"The last that pip said was: {errors[-1] if errors else 'nothing'}.")
     return f"Charterkit's environment could not be set up. {explanation} All that pip said is in {log}."
 
 

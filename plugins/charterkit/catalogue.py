@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from charterkit import check, model, records, schema, visibility
+from charterkit import check, model, records, schema, source, visibility
 from charterkit.problems import ContentError, Problem, errors, in_order
 
 if TYPE_CHECKING:
@@ -69,6 +69,7 @@ def examine(root: Path) -> tuple[DataModel, Tables, list[Problem]]:
     data_model, problems = schema.load(root, DEFAULT_SCHEMAS)
     if errors(problems):
         return data_model, {}, in_order(problems)
+    problems += source.links(root, ("content", "data"))
     tables, found = records.read(root, data_model)
     problems += found
     problems += check.check(data_model, tables)
@@ -173,7 +174,7 @@ class _Builder:
 
     @cache  # noqa: B019 - as above
     def _lists(self, table: Table, cls: type) -> list[tuple[str, Table, type | None]]:
-        children = {child.origin.list: child for child in self.model.children(table.name)}
+        children = self.model.lists(table.name)
         return [(f.name, children[f.name], f.metadata.get("of")) for f in fields(cls) if f.name in children]
 
     @cache  # noqa: B019 - as above

@@ -261,6 +261,7 @@ class Section:
     kind: Term | None = term()
     audience: Term | None = term()
     introduction: str = ""
+    on_poster: bool | None = None
     statements: tuple[Statement, ...] = rows(Statement)
     extra: tuple[Fact, ...] = ()
 

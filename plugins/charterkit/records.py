@@ -89,9 +89,15 @@ def read(root: Path, model: DataModel) -> tuple[Tables, list[Problem]]:
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """Give a "did you mean" sentence for `word`, or an empty text when nothing known is like it."""
+    """Give the known word that is most like `word`, or an empty text when none is like it."""
     close = difflib.get_close_matches(word.lower(), list(known), n=1, cutoff=0.6)
-    return f"Did you mean `{close[0]}`?" if close else ""
+    return close[0] if close else ""
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Give the sentence that offers the nearest known word, or an empty text."""
+    close = nearest(word, known)
+    return f"Did you mean `{close}`?" if close else ""
 
 
 def _csv_files(root: Path, origin: str, problems: list[Problem]) -> list[tuple[Path, str]]:
@@ -143,14 +149,16 @@ class _Exploder:
         row = Row(cells, self.path, tree.line, tree.column, marks)
         self.tables[table.name].append(row)
         own = table.by_name
-        children = {child.origin.list: child for child in self.model.children(table.name)}
+        children = self.model.lists(table.name)
         for key, node in tree.values.items():
             if key in children:
                 self._list(node, children[key], table, cells)
             elif key not in own or key in cells:
                 place = tree.keys[key]
                 known = [f.name for f in table.own_fields] + list(children)
-                hint = nearest(key, known) or f"Known here: {', '.join(known)}."
+                meant = nearest(key, [name for name in known if name not in tree.values])
+                row.broken.add(meant)  # or the same slip would be told twice, as a missing field too
+                hint = f"Did you mean `{meant}`?" if meant else f"Known here: {', '.join(known)}."
                 self._problem(place, f"`{key}` is not a field of {table.title.lower()}", hint, "unknown-key")
             elif node.__class__ is Scalar:
                 cells[key] = node.text.strip()  # type: ignore[union-attr]  # the test above is exact and fast
@@ -160,7 +168,7 @@ class _Exploder:
                 row.broken.add(key)
         for key, child in children.items():
             node = tree.values.get(key)
-            if child.origin.min_items and (node is None or (isinstance(node, Sequence) and not node.items)):
+            if child.origin.min_items and key not in row.broken and (node is None or (isinstance(node, Sequence) and not node.items)):
                 place = tree.keys.get(key, tree)
                 count = "at least one" if child.origin.min_items == 1 else f"at least {child.origin.min_items}"
                 hint = f"Add `{key}:` and below it {'`  - ` with a value' if child.is_link else '`  - ` with its fields'}."
@@ -205,7 +213,7 @@ def _rows(path: Path, name: str, table: Table, tables: Tables, problems: list[Pr
     for column in sheet.header:
         if column and column not in table.by_name:
             known = list(table.by_name)
-            hint = nearest(column, known) or f"Known here: {', '.join(known)}."
+            hint = did_you_mean(column, known) or f"Known here: {', '.join(known)}."
             message = f"the column `{column}` is not a field of {table.title.lower()}"
             problems.append(Problem(name, 1, sheet.column(1, column), message, hint, "unknown-key"))
     tables[table.name] += (Row(row.cells, name, row.line, 1, csv=sheet) for row in sheet.rows)

@@ -5,7 +5,7 @@ Nothing about a table's fields is written anywhere else. What ours adds to the t
 
 - resource: where rows come from (`records`, `rows`, `file`, or `parent` with `list` and `minItems`), and `publish`;
 - field: `text` (`markdown` or plain), `group` (heading in forms and on pages), `shown` (on the record's page),
-  `published` (in the open data).
+  `published` (in the open data), `readable_on` (`paper` or `night`: a colour that must have contrast there).
 """
 
 from __future__ import annotations
@@ -42,6 +42,7 @@ class Field:
     group: str
     shown: bool
     published: bool
+    readable_on: str
     descriptor: Descriptor
 
     @property
@@ -129,14 +130,18 @@ class DataModel:
 
     def children(self, name: str) -> tuple[Table, ...]:
         """Give the tables whose rows stand inside the records of table `name`."""
-        return self._children.get(name, ())
+        return tuple(self.lists(name).values())
+
+    def lists(self, name: str) -> dict[str, Table]:
+        """Give the tables whose rows stand inside the records of table `name`, by the key of their list."""
+        return self._lists[name]
 
     @cached_property
-    def _children(self) -> dict[str, tuple[Table, ...]]:
-        found: dict[str, tuple[Table, ...]] = {}
+    def _lists(self) -> dict[str, dict[str, Table]]:
+        found: dict[str, dict[str, Table]] = {name: {} for name in self.tables}
         for table in self.tables.values():
-            if table.origin.parent:
-                found[table.origin.parent] = (*found.get(table.origin.parent, ()), table)
+            if table.origin.parent in found:
+                found[table.origin.parent][table.origin.list] = table
         return found
 
     def tag_target(self, name: str, tag: str) -> str:
@@ -262,6 +267,7 @@ def _field(descriptor: Descriptor) -> Field:
         group=ours.get("group", ""),
         shown=ours.get("shown", True),
         published=ours.get("published", True),
+        readable_on=ours.get("readable_on", ""),
         descriptor=descriptor,
     )
 

@@ -9,9 +9,11 @@ Reading from the event stream also cannot overflow the stack, which PyYAML's C c
 from __future__ import annotations
 
 import csv
+import os
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import yaml
@@ -20,7 +22,6 @@ from charterkit.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 MAX_BYTES = 64 * 1024
 """The most a record may hold. The longest real case study is under 30 KB."""
@@ -105,20 +106,15 @@ class CsvTable:
 def files(root: Path, folder: str, suffix: str) -> tuple[list[Path], list[Problem]]:
     """List the records' files in `folder` of the site at `root`, in order, and say which may not be there.
 
-    A file's stem must be an id (`FILE_NAME`); links are refused, since their target would be published; two names
-    that only differ by case would overwrite each other on some systems, and so are refused by the pattern.
+    A file's stem must be an id (`FILE_NAME`); names that only differ by case would overwrite each other on some
+    systems, and so are refused by the pattern. Links are passed over (`links` reports them).
     """
     found: list[Path] = []
     problems: list[Problem] = []
     top = root / folder
-    if top.is_symlink():
-        problems.append(_at(folder, "is a link", "Put the folder itself there; links are never followed.", "link"))
-        return found, problems
     for path in sorted(top.iterdir(), key=lambda p: p.name) if top.is_dir() else []:
         name = f"{folder}/{path.name}"
-        if path.is_symlink():
-            problems.append(_at(name, "is a link", "Put the file itself there; links are never followed.", "link"))
-        elif path.is_dir() or path.name.startswith("."):
+        if path.is_symlink() or path.is_dir() or path.name.startswith("."):
             continue
         elif path.suffix != suffix:
             if path.suffix.lower() in {".yaml", ".yml", ".csv"} and suffix == ".yml" and path.suffix != ".csv":
@@ -130,6 +126,21 @@ def files(root: Path, folder: str, suffix: str) -> tuple[list[Path], list[Proble
         else:
             found.append(path)
     return found, problems
+
+
+def links(root: Path, folders: tuple[str, ...]) -> list[Problem]:
+    """Find the links in `folders` of the site, down to the bottom; what a link leads to would be published."""
+    found = []
+    for folder in folders:
+        for place, below, names in os.walk(root / folder):
+            below.sort()
+            for name in sorted([*below, *names]):
+                path = Path(place, name)
+                if path.is_symlink():
+                    shown = path.relative_to(root).as_posix()
+                    hint = "Put the file itself there; links are never followed."
+                    found.append(_at(shown, "is a link", hint, "link"))
+    return found
 
 
 def read_text(path: Path, name: str, limit: int) -> tuple[str, list[Problem]]:

@@ -167,10 +167,11 @@ class TestFailures:
             ("ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE.", "another network"),
             ("ERROR: No matching distribution found for typst==0.15.2", "x64 installer"),
             ("ERROR: Could not install packages: [Errno 13] Permission denied: 'lib'", "this folder is yours"),
-            ("ERROR: Something new.\nWARNING: and a remark", "ERROR: Something new."),
+            ("ERROR: Something new\nWARNING: and a remark", "ERROR: Something new."),
+            ("ERROR: Exception:\nTraceback (most recent call last):\n  …\nTOMLDecodeError: at line 9", "at line 9"),
             ("", "nothing"),
         ],
-        ids=["network", "certificate", "disk", "hashes", "platform", "rights", "unknown", "silent"],
+        ids=["network", "certificate", "disk", "hashes", "platform", "rights", "unknown", "crash", "silent"],
     )
     def test_are_explained(self, output, remedy):
         message = _set_up.explain_pip(output, "pip.log")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from charterkit.check.colours import colours
 from charterkit.check.dates import dates
 from charterkit.check.safeguarding import individuals
 from charterkit.check.schemas import schemas
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from charterkit.records import Tables
     from charterkit.schema import DataModel
 
-RULES = (schemas, dates, individuals)
+RULES = (schemas, dates, colours, individuals)
 
 
 def check(model: DataModel, tables: Tables) -> list[Problem]:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from charterkit.problems import Problem
-from charterkit.records import nearest
+from charterkit.records import did_you_mean
 from charterkit.schema import PACKAGE_FILE
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def _reference(table: Table, row: Row, name: str, model: DataModel, tables: Tabl
     target = model.tables[table.target(name)] if table.target(name) else None
     ids = [other.cells.get("id", "") for other in tables[target.name]] if target else []
     where = _where(target) if target else ""
-    hint = nearest(value, ids) or nearest(value, _labels(tables, target, value))
+    hint = did_you_mean(value, ids) or did_you_mean(value, _labels(tables, target, value))
     if not hint and target:
         hint = f"Take an id from {where}" + (f": {', '.join(ids)}." if len(ids) <= 12 else ".")  # noqa: PLR2004
     called = target.title.lower() if target else name
@@ -91,7 +91,7 @@ def _cell(error: Error, field: Field, row: Row) -> Problem:
             message = f"`{field.name}` is {len(value)} characters long; at most {limit} are allowed"
             return row.problem(field.name, message, f"Shorten it by {len(value) - int(limit)}.", "too-long")
         case "enum":
-            hint = nearest(value, field.choices) or f"Write one of: {', '.join(field.choices)}."
+            hint = did_you_mean(value, field.choices) or f"Write one of: {', '.join(field.choices)}."
             return row.problem(field.name, f"`{_short(value)}` is not a value of `{field.name}`", hint, "unknown-value")
         case "minimum" | "maximum":
             than = "less than" if constraint == "minimum" else "more than"

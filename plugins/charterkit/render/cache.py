@@ -80,6 +80,6 @@ def engine_fingerprint() -> bytes:
     """Give a hash of the engine's code, so that a change to it makes everything anew."""
     digest = hashlib.blake2b(charterkit.__version__.encode(), digest_size=16)
     for path in sorted(_ENGINE.rglob("*")):
-        if path.suffix in {".py", ".typ"}:
+        if path.suffix in {".py", ".typ", ".ttf", ".svg"}:
             digest.update(path.relative_to(_ENGINE).as_posix().encode() + b"\0" + path.read_bytes())
     return digest.digest()

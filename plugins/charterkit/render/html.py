@@ -14,7 +14,7 @@ from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from charterkit.render.colour import on_dark
+from charterkit.colour import on_dark
 from charterkit.render.markdown import markdown
 from charterkit.views.page import counted
 

@@ -30,7 +30,7 @@ PACKAGE: Final = Path(__file__).resolve().parent.parent
 TEMPLATES: Final = PACKAGE / "typst"
 FONTS: Final = PACKAGE / "fonts"
 
-_LONG_WORD: Final = re.compile(r"[^\s\u200b]{23,}")
+_LONG_WORD: Final = re.compile(r"[^\s\u200b]{25,}")
 _PIECES: Final = re.compile(r".{1,12}")
 _APOSTROPHE: Final = re.compile(r"(?<=[\w.,;:!?…)])'|'(?=\d)")
 # English only: other languages open and close their quotations with other signs.
@@ -136,7 +136,7 @@ def _given(brand: PrintedBrand, charter: PrintedCharter, families: Sequence[str]
             "lang": language,
             "region": next((tag.upper() for tag in subtags if len(tag) == _COUNTRY_CODE), None),
             "code": _code(charter.url) if charter.url else None,
-            "printed_url": _breakable(re.sub(r"^https?://", "", charter.url).rstrip("/")),
+            "printed_url": _breakable(re.sub(r"^https?://", "", charter.url).rstrip("/").replace("/", "/\u200b")),
         },
     }
 

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from charterkit.catalogue import Catalogue
     from charterkit.model import CaseStudy, Term
 
-_CLAUSE_END = re.compile(r"[.;:]\s")
+_CLAUSE_END = re.compile(r"[.;:]\s|\n\s*\n")
+_SIGNS = re.compile(r"[*_`]|^[-+] ", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +74,8 @@ def cards(catalogue: Catalogue, cases: Iterable[CaseStudy]) -> tuple[Card, ...]:
 
 
 def _opening(text: str) -> str:
-    """Give the first clause of a text, for where there is room for no more: up to its first stop, semicolon or colon."""
-    return _CLAUSE_END.split(text.strip(), maxsplit=1)[0].rstrip(".")
+    """Give the first clause of a Markdown text, as plain text, for where there is room for no more."""
+    return _CLAUSE_END.split(_SIGNS.sub("", text).strip(), maxsplit=1)[0].rstrip(".")
 
 
 def features(catalogue: Catalogue, ids: Iterable[str]) -> tuple[page.Tag, ...]:

@@ -29,6 +29,7 @@ class Number:
     """A figure as readers see it: `value` with its sign or unit joined, `label` what it counts."""
 
     value: str
+    approximate: bool
     label: str
     compared: str
     period: str
@@ -137,7 +138,8 @@ def _numbers(case: CaseStudy) -> Iterator[Number]:
         if compared and figure.comparator_value is not None:
             compared = f"{compared}: {_joined(f'{figure.comparator_value:,f}', sign)}"
         yield Number(
-            value=f"about {joined}" if figure.approximate else joined,
+            value=joined,
+            approximate=bool(figure.approximate),
             label=figure.measure.label if not figure.unit or sign in {"%", "£"} else f"{figure.measure.label} ({unit})",
             compared=compared,
             period=figure.period,

@@ -50,6 +50,7 @@ class CharterView:
     signed: int
     pledges_path: str
     poster_path: str
+    document_path: str
     template_path: str
     previous: page.Link | None
     next: page.Link | None
@@ -113,6 +114,16 @@ def poster_path(charter: Charter) -> str:
     return f"{page.charter(charter.id)}{charter.id}-poster.pdf"
 
 
+def document_path(charter: Charter) -> str:
+    """Give where the whole charter is published in print; empty where the poster holds all of it."""
+    return f"{page.charter(charter.id)}{charter.id}.pdf" if has_short_poster(charter) else ""
+
+
+def has_short_poster(charter: Charter) -> bool:
+    """Say whether the poster shows a part of the charter only."""
+    return any(section.on_poster for section in charter.sections)
+
+
 def template_path(charter: Charter) -> str:
     """Give where the blank template in a charter's form is published."""
     return f"{page.charter(charter.id)}{charter.id}-template.pdf"
@@ -148,6 +159,7 @@ def charter_view(
         signed=_signed(catalogue, charter),
         pledges_path=f"{page.PLEDGES}#{charter.id}",
         poster_path=poster_path(charter),
+        document_path=document_path(charter),
         template_path=template_path(charter),
         previous=previous,
         next=following,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from charterkit.problems import CharterkitError
-from charterkit.records import nearest
+from charterkit.records import did_you_mean
 from charterkit.views import page
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def _facet(catalogue: Catalogue, name: str, cases: Sequence[CaseStudy]) -> Facet
     if not target and not (field and field.choices):
         known = [f for f in [*table.by_name, *(c.origin.list for c in catalogue.data_model.children(TABLE))]]
         usable = [f for f in known if catalogue.data_model.tag_target(TABLE, f)]
-        hint = nearest(name, usable) or f"Use one of: {', '.join(usable)}."
+        hint = did_you_mean(name, usable) or f"Use one of: {', '.join(usable)}."
         message = f"mkdocs.yml: charterkit/library: `{name}` cannot be a facet. {hint}"
         raise CharterkitError(message)
     counts: dict[str, int] = {}

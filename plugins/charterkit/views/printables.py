@@ -33,8 +33,9 @@ class PrintedWords:
     of: str = "of"
     mark_of: str = "Mark of principle"
     code_for: str = "QR code for"
+    in_short: str = "This is the charter in short. The whole of it is a document of its own."
     own_title: str = "Our own charter"
-    own_name: str = "Our school, class or group"
+    own_name: str = "Name of our group"
     own_based_on: str = "Written with the help of"
     own_we_will: str = "We will"
     own_date: str = "Date"
@@ -88,8 +89,9 @@ class PrintedCharter:
     """A whole charter, ready to be set.
 
     `language` is a BCP 47 tag such as `en-GB`, `adopted` a year or date as it is to be read. `unofficial` puts the
-    label of `words.unofficial` under the title, with `source_line`, which names the document it comes from; `notice` is any further
-    sentence that belongs to this charter. `url` is the page's address, printed and drawn as a QR code; empty for none.
+    label of `words.unofficial` under the title, beside `source_line`, which names the document that the charter comes
+    from. `notice` is any further sentence that belongs to this charter. `url` is the page's address, printed and drawn
+    as a QR code; empty for none.
     """
 
     title: str

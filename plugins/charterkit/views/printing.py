@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from charterkit.views import page
-from charterkit.views.charters import adopted
+from charterkit.views.charters import adopted, has_short_poster
 from charterkit.views.plain import plain
 from charterkit.views.printables import PrintedBrand, PrintedCharter, PrintedClause, PrintedMark, PrintedSection
 
@@ -49,6 +50,23 @@ def printed_charter(catalogue: Catalogue, charter: Charter, site_url: str) -> Pr
         marks=_marks(catalogue, charter.principles),
         sections=tuple(_section(catalogue, number, s, charter) for number, s in enumerate(charter.sections, start=1)),
         licence=catalogue.brand.licence,
+    )
+
+
+def printed_poster(catalogue: Catalogue, charter: Charter, site_url: str) -> PrintedCharter:
+    """Give a charter as its poster shows it: the sections chosen for it in short, or, where none is, all of it."""
+    whole = printed_charter(catalogue, charter, site_url)
+    if not has_short_poster(charter):
+        return whole
+    chosen = [s for s, section in zip(whole.sections, charter.sections, strict=True) if section.on_poster]
+    return replace(
+        whole,
+        introduction="",
+        notice=whole.words.in_short,
+        sections=tuple(
+            replace(section, introduction="", clauses=tuple(replace(clause, by=()) for clause in section.clauses))
+            for section in chosen
+        ),
     )
 
 

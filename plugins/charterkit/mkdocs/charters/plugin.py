@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,20 +32,23 @@ class ChartersPlugin(AddsPages, BasePlugin[NoOptions]):
         return charters.pages(build.catalogue)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Print a poster and a blank template for each charter."""
+        """Print each charter: its poster, the whole of it where the poster is a part, and a blank template in its form."""
         build = session.of(config)
         site = Path(config.site_dir)
         brand = printing.printed_brand(build.catalogue)
         printer = Printer(brand, build.timestamp)
         try:
             for charter in build.catalogue.charters.values():
-                printed = printing.printed_charter(build.catalogue, charter, config.site_url or "")
-                for path, kind, make in (
-                    (charters.poster_path(charter), "poster", printer.poster),
-                    (charters.template_path(charter), "template", printer.template),
+                whole = printing.printed_charter(build.catalogue, charter, config.site_url or "")
+                poster = printing.printed_poster(build.catalogue, charter, config.site_url or "")
+                for path, kind, printed, make in (
+                    (charters.poster_path(charter), "poster", poster, printer.poster),
+                    (charters.document_path(charter), "poster", whole, printer.poster),
+                    (charters.template_path(charter), "template", whole, printer.template),
                 ):
-                    made = build.cache.data((kind, brand, printed), lambda make=make, printed=printed: make(printed))
-                    (site / path).parent.mkdir(parents=True, exist_ok=True)
-                    (site / path).write_bytes(made)
+                    if path:
+                        made = build.cache.data((kind, brand, printed, build.timestamp), partial(make, printed))
+                        (site / path).parent.mkdir(parents=True, exist_ok=True)
+                        (site / path).write_bytes(made)
         except CharterkitError as error:
             raise PluginError(str(error)) from None

@@ -21,6 +21,7 @@ from charterkit.mkdocs.generated import SPLICED, GeneratedPage, source_uri
 from charterkit.problems import CharterkitError, ContentError, report
 from charterkit.publish import swap
 from charterkit.render.html import TEMPLATES
+from charterkit.render.markdown import cleaned_page
 from charterkit.views import page as places
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ log = logging.getLogger("mkdocs.plugins.charterkit")
 PACKAGE = Path(__file__).parents[2]
 _RECORD_FILE = re.compile(r".*\.ya?ml")
 _DIRECTIVE = re.compile(r"<!--\s*charterkit/(?P<name>[a-z-]+)(?P<arguments>[^>]*?)\s*-->")
+_VIEW = re.compile(r"ck7view(\d+)ck7")
 _FIRST, _LAST = 100, -100
 
 
@@ -74,11 +76,12 @@ class SitePlugin(BasePlugin[NoOptions]):
         if not config.use_directory_urls:
             message = "mkdocs.yml: charterkit needs `use_directory_urls: true`, which is also the default."
             raise PluginError(message)
-        session.begin(config, self._catalogue(session.root_of(config)))
+        build = session.begin(config, self._catalogue(session.root_of(config)))
+        config.site_name = build.catalogue.brand.name
         theme = str(TEMPLATES / "theme")
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, theme)
         config.watch.append(str(session.root_of(config) / "data"))
-        os.environ.setdefault("SOURCE_DATE_EPOCH", str(session.of(config).timestamp))
+        os.environ.setdefault("SOURCE_DATE_EPOCH", str(build.timestamp))
         if not self.serving:
             self._stage(config)
         return config
@@ -141,13 +144,15 @@ class SitePlugin(BasePlugin[NoOptions]):
             context["spliced"] = self.frames.render(page, {**context, "page": page})  # type: ignore[typeddict-unknown-key]
         return context
 
+    @event_priority(_LAST)
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-        """Put views into an editor's page where it asks for them."""
+        """Sanitise an editor's page, and put views into it where it asks for them."""
         del files
-        if isinstance(page, GeneratedPage) or "charterkit/" not in html:
+        if isinstance(page, GeneratedPage):
             return html
         build = session.of(config)
         base = "../" * page.url.count("/") or "./"
+        views: list[str] = []
 
         def view(found: re.Match[str]) -> str:
             make = build.directives.get(found["name"])
@@ -155,9 +160,11 @@ class SitePlugin(BasePlugin[NoOptions]):
                 known = ", ".join(sorted(build.directives)) or "none"
                 log.warning("%s asks for charterkit/%s; known are: %s.", page.file.src_uri, found["name"], known)
                 return ""
-            return make(found["arguments"].strip(), base)
+            views.append(make(found["arguments"].strip(), base))
+            return f"ck7view{len(views) - 1}ck7"
 
-        return _DIRECTIVE.sub(view, html)
+        cleaned = cleaned_page(_DIRECTIVE.sub(view, html))
+        return _VIEW.sub(lambda found: views[int(found[1])], cleaned) if views else cleaned
 
     @event_priority(_LAST)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
