@@ -2,11 +2,6 @@
 // needed. Values of one facet widen the choice (or), facets narrow it (and). Each count says how many cases there would be
 // with that value, given what is chosen in the other facets. The address holds the choice, so it can be shared.
 
-const library = document.querySelector("[data-ck-facets]");
-if (library) start(library).catch(() => {
-  // Without the index the page stays what it was: links and pages, complete without script.
-});
-
 async function start(library) {
   const indexAddress = new URL(library.dataset.ckFacets, location.href);
   const answer = await fetch(indexAddress);
@@ -322,4 +317,11 @@ class Results {
     this.more.textContent = "The cards could not be loaded. Try again";
     if (!focus) this.place.replaceChildren();
   }
+}
+
+const library = document.querySelector("[data-ck-facets]");
+if (library) {
+  start(library).catch(() => {
+    // Without the index the page stays what it was: links and pages, complete without script.
+  });
 }

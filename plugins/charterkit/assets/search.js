@@ -3,9 +3,7 @@
 
 const TOP = new URL("../../", import.meta.url); // this file is in assets/charterkit/
 const STEP = 10;
-
-const form = document.querySelector("[data-ck-search]");
-if (form) start(form);
+let loaded; // Pagefind, or the promise of it
 
 function start(form) {
   const input = form.elements.q;
@@ -85,8 +83,6 @@ function start(form) {
   }
 }
 
-let loaded;
-
 /** Loads Pagefind once, and again after a failure. */
 function engine() {
   loaded ??= import(new URL("pagefind/pagefind.js", TOP).href)
@@ -131,3 +127,6 @@ function element(name, className, text = "") {
   made.textContent = text;
   return made;
 }
+
+const form = document.querySelector("[data-ck-search]");
+if (form) start(form);

@@ -10,6 +10,7 @@ document.querySelectorAll("[data-ck-print]").forEach((button) => {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
 });
+document.querySelectorAll(".md-typeset__scrollwrap").forEach(scrollable);
 openTarget();
 window.addEventListener("hashchange", openTarget);
 printOpened();
@@ -55,6 +56,14 @@ function scheme(button) {
   });
   system.addEventListener("change", show);
   show();
+}
+
+/** Lets the keyboard scroll a table that is wider than the screen (Material wraps tables of editors' pages). */
+function scrollable(wrap) {
+  if (wrap.scrollWidth <= wrap.clientWidth) return;
+  wrap.tabIndex = 0;
+  wrap.setAttribute("role", "group");
+  wrap.setAttribute("aria-label", "Table, scrolls sideways");
 }
 
 /** Shows the button that opens or closes every answer of a group. */

@@ -5,10 +5,10 @@ from __future__ import annotations
 import logging
 import os
 import sys
-from typing import TYPE_CHECKING
+import traceback
+from pathlib import Path
 
-if TYPE_CHECKING:
-    from pathlib import Path
+from jinja2 import TemplateError, TemplateSyntaxError
 
 # Material prints a notice about MkDocs 2 at every start; the bounds of our dependencies already keep MkDocs at 1.
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
@@ -31,6 +31,9 @@ def build(config_file: Path, *, strict: bool) -> int:
             config.plugins.on_shutdown()
     except MkDocsException as error:
         return _failed(error)
+    except TemplateError as error:
+        print(_explained(error), file=sys.stderr)
+        return 1
     return 0
 
 
@@ -52,6 +55,17 @@ def _failed(error: MkDocsException) -> int:
     if text and text != "1":
         print(text, file=sys.stderr)
     return 1
+
+
+def _explained(error: TemplateError) -> str:
+    """Say which template fails, and where: Jinja shows its templates in the traceback."""
+    steps = traceback.extract_tb(error.__traceback__)
+    name, line = next(((s.filename, s.lineno) for s in reversed(steps) if not s.filename.endswith(".py")), ("", None))
+    if isinstance(error, TemplateSyntaxError):
+        name, line = error.filename or error.name or "", error.lineno
+    path = Path(name)
+    shown = path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+    return f"{shown.as_posix()}:{line}:1: error: this template cannot be rendered: {error.message}"
 
 
 def _log_to_terminal() -> None:

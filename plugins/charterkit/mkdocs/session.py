@@ -32,7 +32,7 @@ _ATTRIBUTE = "_charterkit_session"
 class Session:
     """What the plugins of one build share.
 
-    `pages` are the generated pages by path; `directives` give the HTML for `<!-- charterkit/name arguments -->` in an
+    `pages` are the generated pages by path; `facets` the fields by which the library lists cases; `directives` give the HTML for `<!-- charterkit/name arguments -->` in an
     editor's page, called with the arguments and with what leads from that page to the top of the site.
     """
 
@@ -44,6 +44,7 @@ class Session:
         self.renderer = HtmlRenderer(loaded.brand, overrides)
         self.cache = cache
         self.pages: dict[str, Page] = {}
+        self.facets: tuple[str, ...] = ()
         self.directives: dict[str, Callable[[str, str], str]] = {}
 
     def add(self, pages: Iterable[Page], files: Files, config: MkDocsConfig) -> None:

@@ -51,14 +51,15 @@ def write(catalogue: Catalogue, folder: Path) -> None:
     for item in tables:
         text = _csv(item).encode()
         (folder / f"{item.table.name}.csv").write_bytes(text)
-        (folder / f"{item.table.name}.json").write_bytes(_json([_values(item, row) for row in item.rows]))
+        (folder / f"{item.table.name}.json").write_bytes(_json_lines([_values(item, row) for row in item.rows]))
         resources.append(_resource(item, text, {t.table.name for t in tables}))
     package = {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         **{key: value for key, value in catalogue.data_model.package.items() if key != "$schema"},
         "resources": resources,
     }
-    (folder / "datapackage.json").write_bytes(_json(package))
+    described = json.dumps(package, ensure_ascii=False, indent=1) + "\n"
+    (folder / "datapackage.json").write_text(described, encoding="utf-8")
     for table in catalogue.data_model.tables.values():
         if table.published and table.origin.records:
             _write_records(catalogue.data_model, table, {t.table.name: t for t in tables}, folder / table.name)
@@ -166,8 +167,14 @@ def _resource(item: Exported, text: bytes, published: set[str]) -> Descriptor:
     }
 
 
-def _json(value: Any) -> bytes:  # noqa: ANN401 - anything that JSON can hold
-    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+def _json(value: dict[str, Any]) -> bytes:
+    return (json.dumps(value, ensure_ascii=False) + "\n").encode()
+
+
+def _json_lines(values: list[dict[str, Any]]) -> bytes:
+    """Write a list with an entry a line: quick to write (Python's indenting is not), and readable in a comparison."""
+    lines = ",\n".join(json.dumps(value, ensure_ascii=False) for value in values)
+    return f"[\n{lines}\n]\n".encode()
 
 
 def rows(catalogue: Catalogue) -> Iterator[tuple[str, int]]:

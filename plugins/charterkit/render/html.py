@@ -7,6 +7,7 @@ value is escaped, and an unknown name is an error, never an empty text.
 from __future__ import annotations
 
 import hashlib
+from dataclasses import is_dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +32,30 @@ if TYPE_CHECKING:
 TEMPLATES = Path(__file__).parent.parent / "templates"
 
 
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Jinja's sandbox, quicker for our own views.
+
+    The sandbox looks at every attribute that a template reads. For a dataclass it comes to one rule, that no name with
+    an underscore at its start is read; saying that directly makes a page twice as fast.
+    """
+
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401 - Jinja's own
+        super().__init__(**options)
+        self._plain: dict[type, bool] = {}
+
+    def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401 - as in Jinja
+        kind = obj.__class__
+        plain = self._plain.get(kind)
+        if plain is None:
+            plain = self._plain[kind] = is_dataclass(kind)
+        if plain and not attribute.startswith("_"):
+            try:
+                return getattr(obj, attribute)
+            except AttributeError:
+                return self.undefined(obj=obj, name=attribute)
+        return super().getattr(obj, attribute)
+
+
 class HtmlRenderer:
     """Renders pages, cards and directives for one site."""
 
@@ -38,7 +63,7 @@ class HtmlRenderer:
         """Read templates from `overrides` first, then from the engine."""
         self.brand = brand
         self.folders = [*overrides, TEMPLATES]
-        self.environment = ImmutableSandboxedEnvironment(
+        self.environment = _Sandbox(
             loader=FileSystemLoader(self.folders),
             autoescape=True,
             undefined=StrictUndefined,
@@ -49,7 +74,7 @@ class HtmlRenderer:
         self.environment.filters.update(markdown=markdown, date=long_date, counted=counted)
         self.environment.globals.update(brand=brand)
         self._templates: dict[str, Template] = {}
-        self._cards: dict[tuple[str, str], Markup] = {}
+        self._cards: dict[tuple[str, str, str], Markup] = {}
 
     def page(self, page: Page) -> str:
         """Render the main content of a page."""
@@ -58,13 +83,20 @@ class HtmlRenderer:
         def card(item: Card) -> Markup:
             return self.card(item, base)
 
-        return self._template(f"pages/{page.template}").render(page=page, view=page.view, base=base, card=card)
+        def item(item: Card) -> Markup:
+            return self.card(item, base, "item")
 
-    def card(self, card: Card, base: str) -> Markup:
-        """Render a card for pages from which `base` leads to the top of the site; each card is rendered once."""
-        key = (card.id, base)
+        render = self._template(f"pages/{page.template}").render
+        return render(page=page, view=page.view, base=base, card=card, item=item)
+
+    def card(self, card: Card, base: str, shape: str = "card") -> Markup:
+        """Render a card for pages from which `base` leads to the top of the site; each card is rendered once.
+
+        `shape` names the component: `card`, or `item` for a line of a long list.
+        """
+        key = (shape, card.id, base)
         if key not in self._cards:
-            html = self._template("components/card.html").render(card=card, base=base)
+            html = self._template(f"components/{shape}.html").render(card=card, base=base)
             self._cards[key] = Markup(html)  # noqa: S704 - rendered with autoescape on
         return self._cards[key]
 

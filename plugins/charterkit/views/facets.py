@@ -24,24 +24,24 @@ TABLE = "case-studies"
 
 @dataclass(frozen=True, slots=True)
 class FacetTerm:
-    """A value of a facet: how many cases have it, and the page that lists them."""
+    """A value of a facet: how many cases have it, the page that lists them, and the page about it where there is one."""
 
     id: str
     label: str
     description: str
     count: int
     path: str
+    about: str = ""
     group: Term | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """A field with its terms in the order of the data; `own_pages` is False where the terms are records with pages."""
+    """A field with its terms in the order of the data."""
 
     field: str
     title: str
     terms: tuple[FacetTerm, ...]
-    own_pages: bool
 
 
 def facets(catalogue: Catalogue, names: Sequence[str], cases: Sequence[CaseStudy]) -> tuple[Facet, ...]:
@@ -67,10 +67,10 @@ def _facet(catalogue: Catalogue, name: str, cases: Sequence[CaseStudy]) -> Facet
         for tag in case.tags.get(name, ()):
             counts[tag] = counts.get(tag, 0) + 1
     terms = tuple(
-        FacetTerm(key, label, description, counts.get(key, 0), path or f"{page.LIBRARY}{_slug(name)}/{key}/", group)
-        for key, label, description, path, group in _terms(catalogue, target, field.choices if field else ())
+        FacetTerm(key, label, description, counts.get(key, 0), page.listing(name, key), about, group)
+        for key, label, description, about, group in _terms(catalogue, target, field.choices if field else ())
     )
-    return Facet(name, _title(catalogue, name), terms, own_pages=not _has_pages(target))
+    return Facet(name, _title(catalogue, name), terms)
 
 
 def _title(catalogue: Catalogue, name: str) -> str:
@@ -81,14 +81,10 @@ def _title(catalogue: Catalogue, name: str) -> str:
     return child.own_fields[0].title
 
 
-def _has_pages(target: str) -> bool:
-    return target in {"key-features", "principles"}
-
-
 def _terms(
     catalogue: Catalogue, target: str, choices: tuple[str, ...]
 ) -> list[tuple[str, str, str, str, Term | None]]:
-    """Give id, label, description, own page (or nothing) and group (or None) of every term."""
+    """Give id, label, description, page about it (or nothing) and group (or None) of every term."""
     if target == "key-features":
         return [
             (f.id, f.title, f.summary, page.key_feature(f.id), f.beneficiary_group)
@@ -102,7 +98,3 @@ def _terms(
         rows = catalogue.tables[target]
         return [(r.cells["id"], r.cells.get("title") or r.cells["id"], "", "", None) for r in rows]
     return [(choice, choice.replace("_", " ").capitalize(), "", "", None) for choice in choices]
-
-
-def _slug(name: str) -> str:
-    return name.replace("_", "-")

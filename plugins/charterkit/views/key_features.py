@@ -48,19 +48,27 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class KeyFeatureView:
-    """One feature with its evidence, cases, resources and neighbours."""
+    """One feature with its evidence, cases, resources and neighbours.
+
+    `cards` are the newest of `total` cases; `listing` leads to all of them, and is empty when `cards` holds them all.
+    """
 
     feature: KeyFeature
     evidence: tuple[Evidence, ...]
     cards: tuple[cards.Card, ...]
+    total: int
+    listing: str
     resources: tuple[Resource, ...]
     citations: tuple[page.Citation, ...]
     previous: page.Link | None
     next: page.Link | None
 
 
-def pages(catalogue: Catalogue) -> Iterator[page.Page]:
-    """Give the page of all features and the page of each."""
+def pages(catalogue: Catalogue, *, listed: bool) -> Iterator[page.Page]:
+    """Give the page of all features and the page of each.
+
+    `listed` says whether the library has a list of the cases of each feature.
+    """
     shown = list(catalogue.key_features.values())
     if not shown:
         return
@@ -80,11 +88,14 @@ def pages(catalogue: Catalogue) -> Iterator[page.Page]:
         view=KeyFeaturesView(ordered),
         search=False,
     )
+    most = page.MOST_CASES if listed else len(cases)
     for index, f in enumerate(shown):
         view = KeyFeatureView(
             feature=f,
             evidence=tuple(_evidence(finding) for finding in f.evidence),
-            cards=cards.cards(catalogue, tagged[f.id]),
+            cards=cards.cards(catalogue, tagged[f.id][:most]),
+            total=len(tagged[f.id]),
+            listing=page.listing("key_features", f.id) if len(tagged[f.id]) > len(tagged[f.id][:most]) else "",
             resources=tuple(r for r in catalogue.resources.values() if r.key_feature == f.id),
             citations=page.citations(f.sources),
             previous=_link(shown[index - 1] if index else None),

@@ -75,7 +75,7 @@ def library(catalogue: Catalogue, facet_names: Sequence[str], per_page: int) -> 
 
 
 def pages(source: Library) -> Iterator[page.Page]:
-    """Give the pages of the library and of every term that has no page of its own."""
+    """Give the pages of the library and of every term."""
     for pager, chunk in _paged(source.cases, source.per_page, page.LIBRARY):
         view = LibraryView(
             total=len(source.cases),
@@ -93,9 +93,8 @@ def pages(source: Library) -> Iterator[page.Page]:
             search=False,
         )
     for facet in source.facets:
-        if facet.own_pages:
-            for term in facet.terms:
-                yield from _term_pages(source, facet, term)
+        for term in facet.terms:
+            yield from _term_pages(source, facet, term)
 
 
 def _term_pages(source: Library, facet: facets.Facet, term: facets.FacetTerm) -> Iterator[page.Page]:

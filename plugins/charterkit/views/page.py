@@ -18,6 +18,9 @@ OPEN_DATA = "open-data/"
 SEARCH = "search/"
 ASSETS = "assets/charterkit/"
 
+MOST_CASES = 12
+"""How many cases the page of a feature or principle shows before it leads on to the list of all."""
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -107,6 +110,11 @@ def principle(record_id: str) -> str:
 def charter(record_id: str) -> str:
     """Give where the page of a charter lives."""
     return f"{CHARTERS}{record_id}/"
+
+
+def listing(field: str, term: str) -> str:
+    """Give where the case studies are listed that have `term` in the facet `field`."""
+    return f"{LIBRARY}{field.replace('_', '-')}/{term}/"
 
 
 def mark(record: Principle) -> Mark:

@@ -49,19 +49,27 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class PrincipleView:
-    """One principle: its texts, the cases that show it, and the clauses of charters that rest on it."""
+    """One principle: its texts, the cases that show it, and the clauses of charters that rest on it.
+
+    `cases` are the newest of `total`; `listing` leads to all of them, and is empty when `cases` holds them all.
+    """
 
     principle: Principle
     mark: page.Mark
     cases: tuple[Reasoned, ...]
+    total: int
+    listing: str
     clauses: tuple[Clause, ...]
     citations: tuple[page.Citation, ...]
     previous: page.Link | None
     next: page.Link | None
 
 
-def pages(catalogue: Catalogue) -> Iterator[page.Page]:
-    """Give the page of all principles and the page of each."""
+def pages(catalogue: Catalogue, *, listed: bool) -> Iterator[page.Page]:
+    """Give the page of all principles and the page of each.
+
+    `listed` says whether the library has a list of the cases of each principle.
+    """
     shown = list(catalogue.principles.values())
     if not shown:
         return
@@ -77,11 +85,14 @@ def pages(catalogue: Catalogue) -> Iterator[page.Page]:
         view=PrinciplesView(tuple(PrincipleShown(p, page.mark(p), len(tagged[p.id])) for p in shown)),
         search=False,
     )
+    most = page.MOST_CASES if listed else len(cases)
     for index, p in enumerate(shown):
         view = PrincipleView(
             principle=p,
             mark=page.mark(p),
-            cases=tuple(Reasoned(cards.card(catalogue, case), reason) for case, reason in tagged[p.id]),
+            cases=tuple(Reasoned(cards.card(catalogue, case), reason) for case, reason in tagged[p.id][:most]),
+            total=len(tagged[p.id]),
+            listing=page.listing("principles", p.id) if len(tagged[p.id]) > len(tagged[p.id][:most]) else "",
             clauses=tuple(_clauses(catalogue, p.id)),
             citations=page.citations(p.sources),
             previous=_link(shown[index - 1] if index else None),

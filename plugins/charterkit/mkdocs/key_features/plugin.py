@@ -22,4 +22,4 @@ class KeyFeaturesPlugin(AddsPages, BasePlugin[NoOptions]):
 
     def pages(self, build: Session) -> Iterable[Page]:
         """Give them."""
-        return key_features.pages(build.catalogue)
+        return key_features.pages(build.catalogue, listed="key_features" in build.facets)

@@ -38,6 +38,11 @@ class LibraryPlugin(AddsPages, BasePlugin[LibraryConfig]):
 
     library: library.Library
 
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Tell the other capabilities which lists of cases there will be."""
+        session.of(config).facets = tuple(self.config.facets)
+        return config
+
     def pages(self, build: Session) -> Iterable[page.Page]:
         """Give its pages."""
         self.library = library.library(build.catalogue, self.config.facets, max(1, self.config.per_page))

@@ -22,4 +22,4 @@ class PrinciplesPlugin(AddsPages, BasePlugin[NoOptions]):
 
     def pages(self, build: Session) -> Iterable[Page]:
         """Give them."""
-        return principles.pages(build.catalogue)
+        return principles.pages(build.catalogue, listed="principles" in build.facets)

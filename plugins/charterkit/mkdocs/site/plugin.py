@@ -17,7 +17,7 @@ from charterkit import catalogue
 from charterkit.mkdocs import session
 from charterkit.mkdocs.pages import NoOptions
 from charterkit.mkdocs.frames import Frames
-from charterkit.mkdocs.generated import SPLICED, GeneratedPage, source_uri
+from charterkit.mkdocs.generated import SPLICED, GeneratedPage
 from charterkit.problems import CharterkitError, ContentError, report
 from charterkit.publish import swap
 from charterkit.render.html import TEMPLATES
@@ -64,11 +64,13 @@ class SitePlugin(BasePlugin[NoOptions]):
         self.site: Path | None = None
         self.frames: Frames | None = None
         self.warnings = _Warnings()
+        self.epoch: str | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether the site is being served. Having this event keeps one plugin through a whole `serve`."""
         del dirty
         self.serving = command == "serve"
+        self.epoch = os.environ.get("SOURCE_DATE_EPOCH")
 
     @event_priority(_FIRST)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -76,12 +78,14 @@ class SitePlugin(BasePlugin[NoOptions]):
         if not config.use_directory_urls:
             message = "mkdocs.yml: charterkit needs `use_directory_urls: true`, which is also the default."
             raise PluginError(message)
+        self.warnings = _Warnings()
+        logging.getLogger("mkdocs").addHandler(self.warnings)
         build = session.begin(config, self._catalogue(session.root_of(config)))
         config.site_name = build.catalogue.brand.name
         theme = str(TEMPLATES / "theme")
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, theme)
         config.watch.append(str(session.root_of(config) / "data"))
-        os.environ.setdefault("SOURCE_DATE_EPOCH", str(build.timestamp))
+        os.environ["SOURCE_DATE_EPOCH"] = self.epoch or str(build.timestamp)
         if not self.serving:
             self._stage(config)
         return config
@@ -106,8 +110,6 @@ class SitePlugin(BasePlugin[NoOptions]):
             config.site_dir = str(swap.staging_folder(self.site))
         except CharterkitError as error:
             raise Abort(str(error)) from None
-        self.warnings = _Warnings()
-        logging.getLogger("mkdocs").addHandler(self.warnings)
 
     @event_priority(_LAST)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -127,11 +129,13 @@ class SitePlugin(BasePlugin[NoOptions]):
         """Give the theme what it shows on every page."""
         build = session.of(config)
         loaded = build.catalogue
+        published = {file.url for file in files.documentation_pages()}
         env.globals["charterkit"] = {
             "brand": loaded.brand,
             "marks": [places.mark(principle) for principle in loaded.principles.values()],
-            "links": {name: path if files.get_file_from_path(source_uri(path)) else "" for name, path in _LINKS.items()},
+            "links": {name: path if path in published else "" for name, path in _LINKS.items()},
         }
+        env.auto_reload = False  # templates do not change within a build; looking each time takes as long as rendering
         self.frames = Frames(env)
         return env
 
@@ -166,6 +170,11 @@ class SitePlugin(BasePlugin[NoOptions]):
         cleaned = cleaned_page(_DIRECTIVE.sub(view, html))
         return _VIEW.sub(lambda found: views[int(found[1])], cleaned) if views else cleaned
 
+    def on_build_error(self, *, error: Exception) -> None:
+        """Stop noting warnings; the next build of a `serve` begins anew."""
+        del error
+        logging.getLogger("mkdocs").removeHandler(self.warnings)
+
     @event_priority(_LAST)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Make the finished site visible, unless warnings forbid it."""
@@ -179,6 +188,8 @@ class SitePlugin(BasePlugin[NoOptions]):
 
     def on_shutdown(self) -> None:
         """Clear away what a build that failed left behind."""
+        if self.epoch is None:
+            os.environ.pop("SOURCE_DATE_EPOCH", None)
         if self.site is not None:
             swap.discard(self.site.with_name(f".{self.site.name}.building"))
 

@@ -1,0 +1,103 @@
+"""A built site on disk, read once: its pages by address, and where each address leads."""
+
+from __future__ import annotations
+
+import functools
+import gzip
+import hashlib
+import json
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote, urljoin, urlsplit
+
+from tests.site.markup import Element, parsed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+ADDRESS = "https://example.org/fork/"
+"""Where the sites of these tests are published: below the top of an origin, as on GitHub Pages."""
+
+_PAGEFIND_SIGN = b"pagefind_dcd"
+
+
+class Built:
+    """The site that was built in `root`."""
+
+    def __init__(self, root: Path) -> None:
+        """Nothing is read before it is asked for."""
+        self.root = root
+        self.folder = root / "site"
+
+    @functools.cached_property
+    def pages(self) -> dict[str, Element]:
+        """Give every HTML page by its address below the top: `library/`, `404.html`."""
+        return {self._address(path): parsed(path.read_text("utf-8")) for path in sorted(self.folder.rglob("*.html"))}
+
+    def page(self, address: str) -> Element:
+        """Give one page."""
+        return self.pages[address]
+
+    def main(self, address: str) -> Element:
+        """Give what a page says between its header and its footer."""
+        (article,) = self.page(address).all("article")[:1]
+        return article
+
+    def json(self, name: str) -> Any:  # noqa: ANN401 - JSON is any of its types
+        """Read a JSON file of the site."""
+        return json.loads((self.folder / name).read_text("utf-8"))
+
+    def search_documents(self) -> list[dict[str, Any]]:
+        """Give what the search index holds of each page: `url`, `content`, `meta` (format of Pagefind 1)."""
+        found = []
+        for path in sorted((self.folder / "pagefind" / "fragment").iterdir()):
+            raw = gzip.decompress(path.read_bytes())
+            assert raw.startswith(_PAGEFIND_SIGN)
+            found.append(json.loads(raw.removeprefix(_PAGEFIND_SIGN)))
+        return found
+
+    def fragments(self) -> Iterator[tuple[str, Element]]:
+        """Give each file of cards that the library's script sets into its page, with what is in it."""
+        for path in sorted((self.folder / "library" / "cards").glob("*.json")):
+            name = path.relative_to(self.folder).as_posix()
+            yield name, parsed("".join(self.json(name)))
+
+    def fault(self, page: str, link: str) -> str:
+        """Say why an address that stands on `page` leads nowhere; an empty text where it leads somewhere or away."""
+        whole = urljoin(ADDRESS + page, link)
+        if not whole.startswith(ADDRESS):
+            if urlsplit(whole).scheme != "https":
+                return "is not an https address"
+            return "leads out of the site's folder" if urlsplit(whole).netloc == urlsplit(ADDRESS).netloc else ""
+        parts = urlsplit(whole)
+        path = unquote(parts.path).removeprefix(urlsplit(ADDRESS).path)
+        if path.endswith("/") or not path:
+            path += "index.html"
+        if not (self.folder / path).is_file():
+            return "there is no such file"
+        if parts.fragment and path.endswith(".html") and unquote(parts.fragment) not in self._anchors(path):
+            return "there is no such anchor"
+        return ""
+
+    @functools.cache  # noqa: B019 - a built site lives as long as the session
+    def _anchors(self, path: str) -> frozenset[str]:
+        document = self.page(path.removesuffix("index.html"))
+        named = {e.attributes["name"] for e in document.with_attribute("name") if e.tag == "a"}
+        return frozenset(named | {e.attributes["id"] for e in document.with_attribute("id")})
+
+    def _address(self, path: Path) -> str:
+        return path.relative_to(self.folder).as_posix().removesuffix("index.html")
+
+
+def tree(folder: Path) -> dict[str, str]:
+    """Give a hash of every file below `folder`, hidden ones included, by its path."""
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def differences(one: dict[str, str], other: dict[str, str]) -> list[str]:
+    """Name the files that are not the same in two trees."""
+    return sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))

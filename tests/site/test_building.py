@@ -1,0 +1,216 @@
+"""A build is all or nothing, and the same input gives the same bytes."""
+
+import os
+import re
+import shutil
+import sys
+
+import pytest
+
+from tests.site.building import build, charterkit, replaced, run, written
+from tests.site.built import Built, differences, tree
+
+BROKEN = {
+    "content/case-studies/example-school.yml": ("setting_type: primary", "setting_type: primry"),
+    "content/charters/example-charter.yml": ("status: published", "staus: published"),
+    "content/principles/example-principle.yml": ("order: 1", "order: first"),
+}
+BAD_TEMPLATE = "theme:\n  custom_dir: overrides\n"
+
+
+def with_overrides(root):
+    replaced(root, "mkdocs.yml", "theme:\n", BAD_TEMPLATE)
+
+
+def beside(site):
+    """What else than the site's own parts stands in its folder."""
+    return sorted(p.name for p in site.root.iterdir() if p.name not in {"mkdocs.yml", "content", "data", "overrides"})
+
+
+def assert_untouched(site, before, done):
+    assert done.returncode == 1, done.stderr
+    assert [] == differences(before, tree(site.folder))
+    assert beside(site) == [".charterkit", "site"]
+    assert "Traceback" not in done.stderr
+
+
+def test_building_again_gives_the_same_bytes(published, tmp_path):
+    """With all that was remembered, with nothing of it, and in another folder; search index and PDFs included."""
+    again = Built(shutil.copytree(published.root, tmp_path / "again"))
+    before = tree(published.folder)
+    assert (again.root / ".charterkit" / "cache.sqlite").is_file()
+    build(again.root)
+    assert [] == differences(before, tree(again.folder))
+    shutil.rmtree(again.root / ".charterkit")
+    shutil.rmtree(again.folder)
+    build(again.root)
+    assert [] == differences(before, tree(again.folder))
+    assert any(name.endswith(".pdf") for name in before)
+    assert any(name.startswith("pagefind/index/") for name in before)
+
+
+def test_the_time_and_the_place_of_a_build_change_nothing(standing):
+    """Nor does the language of the machine, or the order in which Python happens to hash."""
+    before = tree(standing.folder)
+    shutil.rmtree(standing.root / ".charterkit")
+    command = [sys.executable, "-m", "charterkit", "--site", str(standing.root), "build", "--strict"]
+    done = run(command, standing.root, TZ="Pacific/Kiritimati", LC_ALL="C", PYTHONHASHSEED="7", PYTHONUTF8="0", COLUMNS="40")
+    assert done.returncode == 0, done.stderr
+    assert [] == differences(before, tree(standing.folder))
+
+
+def test_mkdocs_build_does_the_same(standing):
+    """For those who know MkDocs: the same site, and no half site either."""
+    before = tree(standing.folder)
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
+    done = run(command, standing.root)
+    assert done.returncode == 0, done.stderr
+    assert [] == differences(before, tree(standing.folder))
+    replaced(standing.root, "content/case-studies/example-school.yml", "setting_type: primary", "setting_type: primry")
+    assert_untouched(standing, before, run(command, standing.root))
+
+
+def test_broken_records_leave_the_site_as_it_was(standing):
+    """Every problem of every file is told in that one run, with its place and what to write instead."""
+    before = tree(standing.folder)
+    for name, change in BROKEN.items():
+        replaced(standing.root, name, *change)
+    done = charterkit(standing.root, "build")
+    assert_untouched(standing, before, done)
+    for name in BROKEN:
+        assert re.search(rf"^{re.escape(name)}:\d+:\d+: error: ", done.stderr, re.MULTILINE), done.stderr
+    assert "Did you mean `primary`?" in done.stderr
+    assert "Did you mean `status`?" in done.stderr
+    assert "3 errors, 0 warnings" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("overrides/charterkit/pages/case-study.html", "{{ nothing.of_the_kind }}"),
+        ("overrides/charterkit/components/card.html", "{% if %}"),
+        ("overrides/partials/footer.html", "{{ page.url | no_such_filter }}"),
+        ("overrides/partials/header.html", "{% include 'partials/nowhere.html' %}"),
+    ],
+)
+def test_a_template_that_fails_leaves_the_site_as_it_was(standing, name, text):
+    """The message names the template's file and line."""
+    before = tree(standing.folder)
+    with_overrides(standing.root)
+    written(standing.root, name, text)
+    done = charterkit(standing.root, "build")
+    assert_untouched(standing, before, done)
+    assert f"{name}:1:1: error: " in done.stderr
+
+
+def test_a_warning_stops_a_strict_build_only(standing):
+    """A link from an editor's page that leads nowhere."""
+    before = tree(standing.folder)
+    written(standing.root, "content/about.md", "# About\n\n[Nowhere](nowhere.md)\n")
+    done = charterkit(standing.root, "build", "--strict")
+    assert_untouched(standing, before, done)
+    assert "nowhere.md" in done.stderr
+    assert charterkit(standing.root, "build").returncode == 0
+    assert "about/index.html" in differences(before, tree(standing.folder))
+
+
+def test_a_warning_about_a_record_stops_a_strict_build_too(standing):
+    """Records are judged before anything else; what is said of them then counts as much."""
+    before = tree(standing.folder)
+    replaced(standing.root, "data/brand.yml", "name: Example charters", "name: Other charters")
+    program = """
+import sys
+from charterkit import check
+from charterkit.cli import main
+from charterkit.problems import Problem, Severity
+check.RULES = (*check.RULES, lambda model, tables: [Problem("a", 1, 1, "Not nice", "", "nice", Severity.WARNING)])
+sys.exit(main(["build", "--strict"]))
+"""
+    done = run([sys.executable, "-c", program], standing.root)
+    assert "Not nice" in done.stderr, done.stderr
+    assert_untouched(standing, before, done)
+
+
+def test_a_charter_that_cannot_be_printed_leaves_the_site_as_it_was(standing):
+    """Prints are made last, when everything else is ready."""
+    before = tree(standing.folder)
+    replaced(standing.root, "content/charters/example-charter.yml", "A seat for everybody.", "A seat \U0001f9d1 for all.")
+    done = charterkit(standing.root, "build")
+    assert_untouched(standing, before, done)
+    assert "U+1F9D1" in done.stderr
+
+
+def test_a_facet_that_the_data_does_not_have_leaves_the_site_as_it_was(standing):
+    """The message proposes the field that was meant."""
+    before = tree(standing.folder)
+    replaced(standing.root, "mkdocs.yml", "facets: [key_features,", "facets: [key_feature,")
+    done = charterkit(standing.root, "build")
+    assert_untouched(standing, before, done)
+    assert "`key_feature` cannot be a facet. Did you mean `key_features`?" in done.stderr
+
+
+@pytest.mark.parametrize("kind", ["folder", "file", "link"])
+def test_a_folder_that_is_not_ours_is_never_replaced(site, tmp_path, kind):
+    """Nor deleted, nor written into; the message says what to do."""
+    foreign = tmp_path / "foreign"
+    written(foreign, "thesis.txt", "The only copy.")
+    place = site / "site"
+    if kind == "folder":
+        shutil.copytree(foreign, place)
+    elif kind == "file":
+        place.write_text("The only copy.", encoding="utf-8")
+    else:
+        (foreign / ".charterkit").write_text("", encoding="utf-8")
+        place.symlink_to(foreign)
+    before = tree(site)
+    done = charterkit(site, "build")
+    assert done.returncode == 1
+    assert "was not written by charterkit" in done.stderr
+    assert "site_dir" in done.stderr
+    assert [] == differences(before, tree(site))
+    assert (foreign / "thesis.txt").read_text("utf-8") == "The only copy."
+    assert place.is_symlink() == (kind == "link")
+
+
+def test_what_a_killed_build_left_behind_is_cleared_away(standing):
+    """It would otherwise be published with the next build."""
+    before = tree(standing.folder)
+    written(standing.root, ".site.building/half.html", "Half a page")
+    written(standing.root, ".site.old/old.html", "An old page")
+    build(standing.root)
+    assert [] == differences(before, tree(standing.folder))
+    assert beside(standing) == [".charterkit", "site"]
+
+
+def test_a_cache_that_cannot_be_read_is_passed_over(standing):
+    """It is never the source of truth."""
+    before = tree(standing.folder)
+    (standing.root / ".charterkit" / "cache.sqlite").write_bytes(b"This is no database.")
+    build(standing.root)
+    assert [] == differences(before, tree(standing.folder))
+
+
+def test_one_change_changes_what_shows_it_and_nothing_else(standing):
+    """Seen with the cache warm: a page that is not rendered again must not be one that the change concerns."""
+    before = tree(standing.folder)
+    replaced(standing.root, "content/case-studies/example-college.yml", "A quiet room that stays open", "A room that stays quiet")
+    build(standing.root)
+    changed = [n for n in differences(before, tree(standing.folder)) if not n.startswith(("pagefind/", "library/", "sitemap"))]
+    shows = ["case-studies/example-college/index.html", "case-studies/example-school/index.html", "index.html"]
+    assert set(shows) <= set(changed)
+    assert [] == [n for n in changed if n.startswith(("about/", "toolkit/", "pledges/", "assets/"))]
+    shutil.rmtree(standing.root / ".charterkit")
+    warm = tree(standing.folder)
+    build(standing.root)
+    assert [] == differences(warm, tree(standing.folder))
+
+
+def test_only_what_a_site_owns_is_written(standing):
+    """A build changes nothing but the published folder and its own folder of things to remember."""
+    def others():
+        return {n: h for n, h in tree(standing.root).items() if not n.startswith((".charterkit/", "site/"))}
+
+    before = others()
+    build(standing.root)
+    assert before == others()
+    assert os.listdir(standing.root / ".charterkit")
