@@ -6,6 +6,9 @@ site adds to a schema arrives in `extra` (for pages) and `tags` (for facets) wit
 How `catalogue` fills a class: a field takes the cell or list of its own name. `term()` marks a reference to a term of
 a vocabulary, `terms()` a list of such references, `rows(Class)` a list of rows. Plain `tuple[str, ...]` lists hold ids
 of records. A text that the author left out is empty, anything else that was left out is None.
+
+The classes here and in `views` have no slots: Python pickles those six times more slowly, and every view is pickled
+once to see whether the page was rendered before (`render.cache`).
 """
 
 from __future__ import annotations
@@ -19,7 +22,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Term:
     """A term of a vocabulary. `more` holds the vocabulary's own columns."""
 
@@ -30,7 +33,7 @@ class Term:
     more: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Fact:
     """A field that the engine knows nothing about but its schema: its title, and its value as readers see it."""
 
@@ -55,7 +58,7 @@ def rows(of: type) -> Any:  # noqa: ANN401 - as above
     return field(default=(), metadata={"of": of})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Record:
     """What every record has. `path` is its file, relative to the site; `tags` are the ids it is tagged with, by field."""
 
@@ -66,7 +69,7 @@ class Record:
     extra: tuple[Fact, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Source:
     """Where a statement comes from."""
 
@@ -77,7 +80,7 @@ class Source:
     pages: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class PrincipleTag:
     """A principle with the reason why a case study is tagged with it."""
 
@@ -85,7 +88,7 @@ class PrincipleTag:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Figure:
     """One of the figures that describe a setting."""
 
@@ -100,7 +103,7 @@ class Figure:
     extra: tuple[Fact, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class What:
     """A part of what was done; `body` and `example` are Markdown."""
 
@@ -110,7 +113,7 @@ class What:
     extra: tuple[Fact, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class How:
     """A question about how it was done; `answer` is Markdown."""
 
@@ -119,7 +122,7 @@ class How:
     extra: tuple[Fact, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Impact:
     """A change that somebody saw or measured; `statement` is Markdown."""
 
@@ -130,7 +133,7 @@ class Impact:
     extra: tuple[Fact, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Quote:
     """Somebody's words, by role."""
 
@@ -138,7 +141,7 @@ class Quote:
     speaker_role: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Funding:
     """Where the money came from."""
 
@@ -147,7 +150,7 @@ class Funding:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Change:
     """An entry of a record's change log."""
 
@@ -156,7 +159,7 @@ class Change:
     version: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class CaseStudy(Record):
     """A piece of practice: where, what, how, and what came of it."""
 
@@ -200,14 +203,14 @@ class CaseStudy(Record):
     changelog: tuple[Change, ...] = rows(Change)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Text:
     """A line of text in a list."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Principle(Record):
     """A guiding principle. `mark` is SVG path data in a box of 24 by 24, `colour` its colour."""
 
@@ -221,14 +224,14 @@ class Principle(Record):
     sources: tuple[Source, ...] = rows(Source)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Finding(Source):
     """A finding (Markdown) and the study in which it stands."""
 
     finding: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class KeyFeature(Record):
     """A feature of practice."""
 
@@ -241,7 +244,7 @@ class KeyFeature(Record):
     sources: tuple[Source, ...] = rows(Source)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Statement:
     """A clause of a charter: `text`, the ways in which it is met (`by`), and what the reader can expect (`so`)."""
 
@@ -253,7 +256,7 @@ class Statement:
     extra: tuple[Fact, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Section:
     """A part of a charter with its clauses."""
 
@@ -266,7 +269,7 @@ class Section:
     extra: tuple[Fact, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Charter(Record):
     """A charter, statement or strategy."""
 
@@ -291,7 +294,7 @@ class Charter(Record):
     changelog: tuple[Change, ...] = rows(Change)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Pledge(Record):
     """Who signed which charter, and when."""
 
@@ -307,7 +310,7 @@ class Pledge(Record):
     statement: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Resource(Record):
     """An entry of the directory of outside help."""
 
@@ -319,7 +322,7 @@ class Resource(Record):
     key_feature: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Brand(Record):
     """What makes the site its owner's own."""
 

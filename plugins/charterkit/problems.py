@@ -5,12 +5,16 @@ Every layer that reads or checks collects `Problem`s instead of raising, so that
 
 from __future__ import annotations
 
+import difflib
 import enum
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+_MOST_WORDS = 12
+_MOST_CHARACTERS = 60
 
 
 class Severity(enum.IntEnum):
@@ -72,6 +76,32 @@ def report(problems: Iterable[Problem]) -> str:
     wrong = len(errors(listed))
     counts = f"{_counted(wrong, 'error')}, {_counted(len(listed) - wrong, 'warning')}"
     return "\n".join([*map(str, listed), counts])
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Give the known word that is most like `word`, or an empty text when none is like it."""
+    close = difflib.get_close_matches(word.lower(), list(known), n=1, cutoff=0.6)
+    return close[0] if close else ""
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Give the sentence that offers the nearest known word, or an empty text."""
+    close = nearest(word, known)
+    return f"Did you mean `{close}`?" if close else ""
+
+
+def choice(words: Iterable[str], where: str) -> str:
+    """Write the words to choose from, if they are few enough to read; else say where they are listed."""
+    known = list(words)
+    if not known or len(known) > _MOST_WORDS:
+        return f"Choose from those in {where}."
+    return f"Choose from: {', '.join(known)}."
+
+
+def short(text: str) -> str:
+    """Write a text on one line that can be read at a glance."""
+    line = " ".join(text.split())
+    return line if len(line) <= _MOST_CHARACTERS else line[: _MOST_CHARACTERS - 1] + "…"
 
 
 def _counted(number: int, noun: str) -> str:

@@ -3,34 +3,29 @@
 A record's own values become a row of its collection's table; each of its lists becomes rows of a child table, keyed by
 the parent's primary key and the position in the list. What has the wrong shape (a key that no schema has, text where a
 list belongs) is found here, since a table cannot say it.
+
+A file or row that cannot be read leaves a row all the same, with every cell `broken`: whatever refers to it is not to
+blame, and one mistake stays one problem.
 """
 
 from __future__ import annotations
 
-import difflib
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from charterkit.problems import Problem
-from charterkit.source import (
-    MAX_BYTES,
-    MAX_TABLE_BYTES,
-    CsvTable,
-    Mapping,
-    Node,
-    Scalar,
-    Sequence,
-    files,
-    read_csv,
-    read_text,
-    read_yaml,
-)
+from charterkit import sheet
+from charterkit.problems import Problem, choice, nearest
+from charterkit.source import MAX_BYTES, Mapping, Node, Scalar, Sequence, files, read_text, read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from charterkit.schema import DataModel, Table
+    from charterkit.schema import DataModel, Origin, Table
+    from charterkit.sheet import CsvTable
+
+_NOT_IN_IDS = re.compile(r"[^a-z0-9]+")
 
 
 @dataclass(slots=True)
@@ -66,73 +61,117 @@ Tables = dict[str, list[Row]]
 
 def read(root: Path, model: DataModel) -> tuple[Tables, list[Problem]]:
     """Read every record and row of the site at `root`, with every problem on the way."""
-    tables: Tables = {name: [] for name in model.tables}
-    problems: list[Problem] = []
+    reader = _Reader(root, model)
     for table in model.tables.values():
-        origin = table.origin
-        if origin.records:
-            paths, found = files(root, origin.records, ".yml")
-            problems += found
-            for path in paths:
-                _record(path, f"{origin.records}/{path.name}", path.stem, table, model, tables, problems)
-        if origin.file:
-            path = root / origin.file
-            if path.is_file() and not path.is_symlink():
-                _record(path, origin.file, path.stem, table, model, tables, problems)
-            else:
-                hint = "Take it from the reference site, and make it your own."
-                problems.append(Problem(origin.file, 1, 1, "this file is missing", hint, "missing-file"))
-        if origin.rows:
-            for path, name in _csv_files(root, origin.rows, problems):
-                _rows(path, name, table, tables, problems)
-    return tables, problems
+        reader.read(table)
+    return reader.tables, reader.problems
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
-    """Give the known word that is most like `word`, or an empty text when none is like it."""
-    close = difflib.get_close_matches(word.lower(), list(known), n=1, cutoff=0.6)
-    return close[0] if close else ""
+class _Reader:
+    """Reads the tables of one site."""
+
+    def __init__(self, root: Path, model: DataModel) -> None:
+        self.root = root
+        self.model = model
+        self.tables: Tables = {name: [] for name in model.tables}
+        self.problems: list[Problem] = []
+
+    def read(self, table: Table) -> None:
+        """Read everything from which `table` has its rows."""
+        for folder, endings in _folders(table.origin).items():
+            listing = files(self.root, folder, endings)
+            self.problems += listing.problems
+            for path in listing.found:
+                self._file(path, f"{folder}/{path.name}", table)
+            for path in listing.refused:
+                for refused in [path] if path.is_symlink() or not path.is_dir() else sorted(path.rglob("*.*")):
+                    stem = refused.name.partition(".")[0]
+                    self._unread(table, f"{folder}/{path.name}", _NOT_IN_IDS.sub("-", stem.lower()).strip("-"))
+        for name in (table.origin.file, table.origin.rows if table.origin.rows.endswith(".csv") else ""):
+            if name:
+                self._named(self.root / name, name, table)
+
+    def _named(self, path: Path, name: str, table: Table) -> None:
+        if path.is_file() and not path.is_symlink():
+            self._file(path, name, table)
+            return
+        self._unread(table, name)
+        if not path.is_symlink():  # a link has been reported as one
+            hint = f"Take it from the reference site and make it your own, or take `{table.name}` out of data/datapackage.yml."
+            self.problems.append(Problem(name, 1, 1, "this file is missing", hint, "missing-file"))
+
+    def _file(self, path: Path, name: str, table: Table) -> None:
+        rows = path.suffix == ".csv"
+        text, found = read_text(path, name, sheet.MAX_BYTES if rows else MAX_BYTES)
+        self.problems += found
+        if found:
+            self._unread(table, name, "" if rows else path.stem)
+        elif rows:
+            self._rows(text, name, table)
+        else:
+            self._record(text, name, path.stem, table)
+
+    def _unread(self, table: Table, name: str, known_id: str = "") -> None:
+        """Stand in for what could not be read; without its id, any reference may have meant it."""
+        broken = {field.name for field in table.fields}
+        self.tables[table.name].append(Row({"id": known_id} if known_id else {}, name, 1, 1, broken=broken))
+
+    def _record(self, text: str, name: str, stem: str, table: Table) -> None:
+        tree, found = read_yaml(text, name)
+        self.problems += found
+        if not found and isinstance(tree, Mapping):
+            if key := tree.keys.get("id"):
+                hint = f"Remove this line; to change the id, rename the file (now `{stem}`)."
+                message = "the file's name is the id; it is not written in the record"
+                self.problems.append(Problem(name, key.line, key.column, message, hint, "unknown-key"))
+                tree.values.pop("id")
+            _Exploder(name, self.model, self.tables, self.problems).explode(tree, table, {"id": stem})
+            return
+        self._unread(table, name, stem)
+        if not found:
+            empty = tree is None or (isinstance(tree, Scalar) and not tree.text)
+            message = "this file is empty" if empty else "this file does not hold keys and values"
+            hint = f"Begin a line with `{table.own_fields[0].name}: ` and go on with a line for every field."
+            self.problems.append(Problem(name, 1, 1, message, hint, "shape"))
+
+    def _rows(self, text: str, name: str, table: Table) -> None:
+        read, found = sheet.read_csv(text, name)
+        self.problems += found
+        if {sheet.HEADER, sheet.CUT_SHORT}.intersection(problem.rule for problem in found):
+            self._unread(table, name)
+        broken = set(self._header(read, name, table)) if read.header else set()
+        every = {field.name for field in table.fields}
+        self.tables[table.name] += (
+            Row(row.cells, name, row.line, 1, csv=read, broken=set(broken if row.whole else every)) for row in read.rows
+        )
+
+    def _header(self, read: CsvTable, name: str, table: Table) -> Iterable[str]:
+        """Compare the columns with the schema's fields, and give the fields that no row can be blamed for."""
+        absent = [field.name for field in table.fields if field.name not in read.header]
+        for column in read.header:
+            if column not in table.by_name:
+                meant = nearest(column, absent)
+                hint = f"Did you mean `{meant}`?" if meant else choice(table.by_name, table.schema_path)
+                message = f"the column `{column}` is not a field of {table.title.lower()}"
+                self.problems.append(Problem(name, 1, read.column(1, column), message, hint, "unknown-key"))
+                if meant:
+                    absent.remove(meant)
+                    yield meant
+        for column in absent:
+            if table.by_name[column].required:
+                hint = "Add it to the first line, and a cell for it to every row."
+                self.problems.append(Problem(name, 1, 1, f"the column `{column}` is missing", hint, "required"))
+                yield column
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Give the sentence that offers the nearest known word, or an empty text."""
-    close = nearest(word, known)
-    return f"Did you mean `{close}`?" if close else ""
-
-
-def _csv_files(root: Path, origin: str, problems: list[Problem]) -> list[tuple[Path, str]]:
-    path = root / origin
-    if not origin.endswith(".csv"):
-        paths, found = files(root, origin, ".csv")
-        problems += found
-        return [(path, f"{origin}/{path.name}") for path in paths]
-    if path.is_file() and not path.is_symlink():
-        return [(path, origin)]
-    hint = "Make it with a line of column names, or take the table out of data/datapackage.yml."
-    problems.append(Problem(origin, 1, 1, "this file is missing", hint, "missing-file"))
-    return []
-
-
-def _record(  # noqa: PLR0913 - what is read, and what is collected
-    path: Path, name: str, stem: str, table: Table, model: DataModel, tables: Tables, problems: list[Problem]
-) -> None:
-    text, found = read_text(path, name, MAX_BYTES)
-    problems += found
-    if found:
-        return
-    tree, found = read_yaml(text, name)
-    problems += found
-    if found:
-        return
-    if not isinstance(tree, Mapping):
-        hint = "Start with `title:` at the beginning of a line; the documentation lists the fields."
-        problems.append(Problem(name, 1, 1, "this file does not hold keys and values", hint, "shape"))
-        return
-    if key := tree.keys.get("id"):
-        hint = f"Remove this line; to change the id, rename the file (now `{stem}`)."
-        problems.append(Problem(name, key.line, key.column, "the file's name is the id", hint, "unknown-key"))
-        tree.values.pop("id")
-    _Exploder(name, model, tables, problems).explode(tree, table, {"id": stem})
+def _folders(origin: Origin) -> dict[str, frozenset[str]]:
+    """Give the folders from which rows come, with the endings of the files to read there."""
+    found: dict[str, frozenset[str]] = {}
+    if origin.records:
+        found[origin.records] = frozenset({".yml"})
+    if origin.rows and not origin.rows.endswith(".csv"):
+        found[origin.rows] = found.get(origin.rows, frozenset()) | {".csv"}
+    return found
 
 
 class _Exploder:
@@ -154,29 +193,33 @@ class _Exploder:
             if key in children:
                 self._list(node, children[key], table, cells)
             elif key not in own or key in cells:
-                place = tree.keys[key]
-                known = [f.name for f in table.own_fields] + list(children)
-                meant = nearest(key, [name for name in known if name not in tree.values])
-                row.broken.add(meant)  # or the same slip would be told twice, as a missing field too
-                hint = f"Did you mean `{meant}`?" if meant else f"Known here: {', '.join(known)}."
-                self._problem(place, f"`{key}` is not a field of {table.title.lower()}", hint, "unknown-key")
+                self._unknown(key, tree, table, row)
             elif node.__class__ is Scalar:
-                cells[key] = node.text.strip()  # type: ignore[union-attr]  # the test above is exact and fast
+                cells[key] = node.text.strip()
                 marks[key] = (node.line, node.column)
             else:
-                self._problem(node, f"`{key}` must be text", f"Write `{key}: ` and the text after it.", "shape")
+                hint = f"Write `{key}: ` and the text after it; it cannot have entries or fields of its own."
+                self._problem(node, f"`{key}` must be one text", hint, "shape")
                 row.broken.add(key)
         for key, child in children.items():
-            node = tree.values.get(key)
-            if child.origin.min_items and key not in row.broken and (node is None or (isinstance(node, Sequence) and not node.items)):
-                place = tree.keys.get(key, tree)
-                count = "at least one" if child.origin.min_items == 1 else f"at least {child.origin.min_items}"
-                hint = f"Add `{key}:` and below it {'`  - ` with a value' if child.is_link else '`  - ` with its fields'}."
-                self._problem(place, f"`{key}` needs {count}", hint, "required")
+            if child.origin.min_items and key not in row.broken:
+                self._required(key, child, tree)
+
+    def _unknown(self, key: str, tree: Mapping, table: Table, row: Row) -> None:
+        known = [field.name for field in table.own_fields] + list(self.model.lists(table.name))
+        meant = nearest(key, known)
+        if meant in tree.keys:
+            hint = f"`{meant}` is written already, on line {tree.keys[meant].line}; keep one of the two."
+        elif meant:
+            row.broken.add(meant)  # or the same slip would be told twice, as a missing field too
+            hint = f"Did you mean `{meant}`?"
+        else:
+            hint = choice(known, table.schema_path)
+        self._problem(tree.keys[key], f"`{key}` is not a field of {table.title.lower()}", hint, "unknown-key")
 
     def _list(self, node: Node, child: Table, parent: Table, parent_cells: dict[str, str]) -> None:
         name = child.origin.list
-        if isinstance(node, Scalar) and not node.text.strip():
+        if _is_empty(node):
             return
         if not isinstance(node, Sequence):
             hint = f"Write `{name}:`, and below it a line `  - ` for each entry."
@@ -188,32 +231,49 @@ class _Exploder:
         link = child.is_link
         for position, item in enumerate(node.items, start=1):
             cells = {**key, "position": str(position)}
-            if isinstance(item, Mapping):
-                self.explode(item, child, cells)
-            elif isinstance(item, Scalar) and link:
+            if isinstance(item, Scalar) and link and item.text:
                 cells[only] = item.text.strip()
                 place = (item.line, item.column)
                 rows.append(Row(cells, self.path, *place, {only: place}))
+            elif isinstance(item, Mapping) and (not link or only in item.values):
+                self.explode(item, child, cells)
             else:
-                keys = ", ".join(f.name for f in child.own_fields)
-                what = "a value" if link else f"keys and values ({keys})"
-                self._problem(item, f"each entry of `{name}` must be {what}", "Compare it with a template.", "shape")
+                self._entry(item, child)
+
+    def _entry(self, item: Node, child: Table) -> None:
+        """Say what is wrong with an entry of a list that has the wrong shape."""
+        name = child.origin.list
+        first = child.own_fields[0].name
+        if _is_empty(item):
+            self._problem(item, f"this entry of `{name}` is empty", "Fill it in, or remove it.", "shape")
+        elif child.is_link:
+            hint = "Write `- ` and the text. A text that holds a colon goes between quotes, or the colon makes it a key."
+            self._problem(item, f"each entry of `{name}` must be one text", hint, "shape")
+        else:
+            others = ", ".join(field.name for field in child.own_fields[1:])
+            hint = f"Write `- {first}: ` and the text, and below it, in line with `{first}`: {others}."
+            self._problem(item, f"each entry of `{name}` must have fields of its own", hint, "shape")
+
+    def _required(self, key: str, child: Table, tree: Mapping) -> None:
+        node = tree.values.get(key)
+        if node is not None and not isinstance(node, Sequence) and not _is_empty(node):
+            return
+        least = child.origin.min_items
+        if isinstance(node, Sequence) and len(node.items) >= least:
+            return
+        count = "at least one" if least == 1 else f"at least {least}"
+        only = child.own_fields[0]
+        target = self.model.tables.get(child.target(only.name))
+        if not child.is_link:
+            what = "its fields: " + ", ".join(field.name for field in child.own_fields)
+        else:
+            what = f"an id from {target.origin.rows or target.origin.records}" if target else "its text"
+        hint = f"Write `{key}:` and below it, for each, a line `  - ` with {what}."
+        self._problem(tree.keys.get(key, tree), f"`{key}` needs {count}", hint, "required")
 
     def _problem(self, node: Node, message: str, hint: str, rule: str) -> None:
         self.problems.append(Problem(self.path, node.line, node.column, message, hint, rule))
 
 
-def _rows(path: Path, name: str, table: Table, tables: Tables, problems: list[Problem]) -> None:
-    text, found = read_text(path, name, MAX_TABLE_BYTES)
-    problems += found
-    if found:
-        return
-    sheet, found = read_csv(text, name)
-    problems += found
-    for column in sheet.header:
-        if column and column not in table.by_name:
-            known = list(table.by_name)
-            hint = did_you_mean(column, known) or f"Known here: {', '.join(known)}."
-            message = f"the column `{column}` is not a field of {table.title.lower()}"
-            problems.append(Problem(name, 1, sheet.column(1, column), message, hint, "unknown-key"))
-    tables[table.name] += (Row(row.cells, name, row.line, 1, csv=sheet) for row in sheet.rows)
+def _is_empty(node: Node) -> bool:
+    return isinstance(node, Scalar) and not node.text.strip()

@@ -14,19 +14,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from charterkit.descriptors import Descriptor, Reader
 from charterkit.problems import Problem
-from charterkit.source import MAX_BYTES, Mapping, Node, Scalar, Sequence, read_text, read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
 PACKAGE_FILE = "data/datapackage.yml"
-
-_WHOLE_NUMBERS = frozenset({"minLength", "maxLength", "minimum", "maximum", "minItems"})
-_TRUTHS = frozenset({"required", "unique", "shown", "published", "publish", "bareNumber"})
-
-Descriptor = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +32,7 @@ class Field:
     type: str
     title: str
     description: str
+    example: str
     required: bool
     markdown: bool
     group: str
@@ -158,81 +154,24 @@ def load(root: Path, defaults: Path) -> tuple[DataModel, list[Problem]]:
 
     A schema that the site does not have in its data/schemas is taken from the folder `defaults` of the engine.
     """
-    reader = _Reader(root, defaults)
-    package = reader.read(root / PACKAGE_FILE, PACKAGE_FILE)
+    reader = Reader(root, defaults)
+    package = reader.package(PACKAGE_FILE)
     tables: dict[str, Table] = {}
-    for number, resource in enumerate(package.get("resources", []), start=1):
-        if not isinstance(resource, dict) or not resource.get("name") or not resource.get("schema"):
-            reader.problem(PACKAGE_FILE, f"resource {number} has no name or no schema", "Give it both.")
-            continue
+    for resource in package["resources"]:
         schema_path = f"data/{resource['schema']}"
-        schema = reader.schema(schema_path)
-        if schema.get("fields"):
+        if schema := reader.schema(schema_path):
             tables[resource["name"]] = _table(resource, schema, schema_path)
-    if not tables and not reader.problems:
-        reader.problem(PACKAGE_FILE, "there are no resources", "List the tables of the site under `resources:`.")
     model = DataModel(tables, {k: v for k, v in package.items() if k != "resources"})
-    reader.problems += _reference_problems(model)
+    if not reader.problems:  # or what is missing because of them would be missed again
+        reader.problems += _reference_problems(model)
     return model, reader.problems
-
-
-class _Reader:
-    """Reads descriptors through the strict reader, each schema once."""
-
-    def __init__(self, root: Path, defaults: Path) -> None:
-        self.root = root
-        self.defaults = defaults
-        self.problems: list[Problem] = []
-        self.schemas: dict[str, Descriptor] = {}
-
-    def problem(self, path: str, message: str, hint: str) -> None:
-        self.problems.append(Problem(path, 1, 1, message, hint, "schema"))
-
-    def schema(self, name: str) -> Descriptor:
-        if name not in self.schemas:
-            path = self.root / name
-            if ".." in name or "://" in name:
-                self.problem(PACKAGE_FILE, f"`{name}` is outside the site", "Keep schemas in data/schemas/.")
-                self.schemas[name] = {}
-                return {}
-            self.schemas[name] = self.read(path if path.exists() else self.defaults / path.name, name)
-        return self.schemas[name]
-
-    def read(self, path: Path, name: str) -> Descriptor:
-        if path.is_symlink() or not path.is_file():
-            self.problem(name, "this file is missing", "Take it from the reference site, and make it your own.")
-            return {}
-        text, problems = read_text(path, name, MAX_BYTES)
-        self.problems += problems
-        if problems:
-            return {}
-        tree, problems = read_yaml(text, name)
-        self.problems += problems
-        plain = _plain(tree, "") if tree is not None else {}
-        if not isinstance(plain, dict):
-            self.problem(name, "this file does not hold keys and values", "Compare it with the reference site's.")
-            return {}
-        return plain
-
-
-def _plain(node: Node, key: str) -> Any:  # noqa: ANN401 - a descriptor is JSON: strings, numbers, lists and mappings
-    """Give the JSON value of a descriptor's node; the two standards say which keys hold numbers and truths."""
-    if isinstance(node, Mapping):
-        return {name: _plain(value, name) for name, value in node.values.items()}
-    if isinstance(node, Sequence):
-        return [_plain(item, "") for item in node.items]
-    if key in _TRUTHS and node.text in {"true", "false"}:
-        return node.text == "true"
-    if key in _WHOLE_NUMBERS and node.text.lstrip("-").isdecimal():
-        return int(node.text)
-    return node.text
 
 
 def _table(resource: Descriptor, schema: Descriptor, schema_path: str) -> Table:
     ours = resource.get("charterkit", {})
     return Table(
         name=resource["name"],
-        title=resource.get("title", resource["name"]),
+        title=resource.get("title") or resource["name"],
         fields=tuple(_field(descriptor) for descriptor in schema["fields"]),
         primary_key=tuple(_names(schema.get("primaryKey", []))),
         foreign_keys=tuple(
@@ -262,6 +201,7 @@ def _field(descriptor: Descriptor) -> Field:
         type=descriptor.get("type", "string"),
         title=descriptor.get("title", descriptor["name"].replace("_", " ").capitalize()),
         description=descriptor.get("description", ""),
+        example=descriptor.get("example", ""),
         required=descriptor.get("constraints", {}).get("required", False),
         markdown=ours.get("text") == "markdown",
         group=ours.get("group", ""),
@@ -277,22 +217,41 @@ def _names(value: str | list[str]) -> list[str]:
 
 
 def _reference_problems(model: DataModel) -> Iterator[Problem]:
-    """Find what refers to a table or field that is not there; Frictionless would stop at the first."""
+    """Find what refers to a table or field that is not there, and tables whose rows nothing could tell apart."""
     for table in model.tables.values():
-        path = table.schema_path
-        if table.origin.parent and not table.parent_key:
-            hint = f"Add a foreign key to `{table.origin.parent}`."
-            yield Problem(path, 1, 1, "its rows stand inside another table's, but nothing refers to it", hint, "schema")
-        for name in table.primary_key:
-            if name not in table.by_name:
-                yield Problem(path, 1, 1, f"the primary key names `{name}`", "Name one of its fields.", "schema")
-        for key in table.foreign_keys:
-            target = model.tables.get(key.table)
-            if target is None:
-                hint = "Name a resource of data/datapackage.yml."
-                yield Problem(path, 1, 1, f"a foreign key refers to the table `{key.table}`", hint, "schema")
-            elif missing := [n for n in key.fields if n not in table.by_name] + [
-                n for n in key.reference_fields if n not in target.by_name
-            ]:
-                message = f"a foreign key names `{missing[0]}`, which is not a field"
-                yield Problem(path, 1, 1, message, "Name fields that both tables have.", "schema")
+        for message, hint in [*_key_slips(table, model), *_foreign_key_slips(table, model)]:
+            yield Problem(table.schema_path, 1, 1, message, hint, "schema")
+
+
+def _key_slips(table: Table, model: DataModel) -> Iterator[tuple[str, str]]:
+    if not table.primary_key:
+        yield "this schema has no primary key", "Write `primaryKey:` with the fields that tell its rows apart."
+    for name in table.primary_key:
+        if name not in table.by_name:
+            yield f"the primary key names `{name}`", f"Name one of its fields: {', '.join(table.by_name)}."
+    if not table.origin.parent:
+        if (table.origin.records or table.origin.file) and table.primary_key != ("id",):
+            yield "the primary key of records must be their id", "Write `primaryKey: [id]`, and a field with that name."
+        return
+    parent = model.tables.get(table.origin.parent)
+    if parent is None:
+        yield f"its rows stand inside the table `{table.origin.parent}`", "Name a resource of data/datapackage.yml."
+    elif len(table.parent_key) != len(parent.primary_key):
+        hint = f"Add a foreign key to `{parent.name}` with as many fields as the primary key there."
+        yield f"its rows stand inside `{parent.name}`, but no foreign key says so", hint
+    elif not table.own_fields:
+        yield "it has no field for an author to write", "Add one beside the parent's key and the position."
+
+
+def _foreign_key_slips(table: Table, model: DataModel) -> Iterator[tuple[str, str]]:
+    for key in table.foreign_keys:
+        target = model.tables.get(key.table)
+        if target is None:
+            yield f"a foreign key refers to the table `{key.table}`", "Name a resource of data/datapackage.yml."
+            continue
+        missing = [n for n in key.fields if n not in table.by_name]
+        missing += [n for n in key.reference_fields if n not in target.by_name]
+        if missing:
+            yield f"a foreign key names `{missing[0]}`, which is not a field", "Name fields that both tables have."
+        elif len(key.fields) != len(key.reference_fields):
+            yield f"a foreign key to `{key.table}` has more fields on one side", "Name as many on both."

@@ -1,4 +1,4 @@
-"""Reads YAML and CSV strictly and safely, and keeps the line and column of every value.
+"""Finds and opens a site's files, and reads YAML strictly and safely, with the line and column of every value.
 
 Records come from strangers. YAML is therefore read event by event: nothing is constructed, every scalar stays the
 string that stands in the file (the Table Schema types it later), and what could harm or mislead is refused with its
@@ -8,16 +8,16 @@ Reading from the event stream also cannot overflow the stack, which PyYAML's C c
 
 from __future__ import annotations
 
-import csv
 import os
 import re
 import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import yaml
 
+from charterkit import syntax
 from charterkit.problems import Problem
 
 if TYPE_CHECKING:
@@ -25,9 +25,6 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 64 * 1024
 """The most a record may hold. The longest real case study is under 30 KB."""
-
-MAX_TABLE_BYTES = 16 * 1024 * 1024
-"""The most a CSV file may hold: about 60,000 pledges."""
 
 MAX_DEPTH = 20
 
@@ -37,6 +34,17 @@ FILE_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 # Control characters, and the bidirectional controls that make text read otherwise than it is stored
 # (Unicode TR 36, "Trojan Source"). Tab and line ends are judged by YAML itself.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+
+# What somebody could take for a record: other spellings, data, and the files of office programs.
+_RECORD_ENDINGS = frozenset(
+    {".yml", ".yaml", ".csv", ".tsv", ".json", ".txt", ".doc", ".docx", ".odt", ".xls", ".xlsx", ".ods"}
+)
+
+_MOST_CHARACTERS = 20
+"""How many lines with forbidden characters are reported for one file."""
+
+_QUOTES = frozenset("'\"")
+_KEY = re.compile(r" *(?:- +)*[a-z][a-z0-9_]*:(?: |$)")
 
 _LOADER: type = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
@@ -73,59 +81,54 @@ Node = Scalar | Sequence | Mapping
 
 
 @dataclass(frozen=True, slots=True)
-class CsvRow:
-    """A row of a CSV file: its cells by column name, and the line on which it starts."""
+class Folder:
+    """What a folder of records holds: the files to read, in order, and those that are refused, with the reason."""
 
-    line: int
-    cells: dict[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class CsvTable:
-    """A CSV file: its column names, its rows, and its lines, for finding a cell's column when a problem names it."""
-
-    header: list[str]
-    rows: list[CsvRow]
-    lines: list[str]
-
-    def column(self, line: int, name: str) -> int:
-        """Give the column, from 1, at which the cell `name` starts on the line where its row starts."""
-        if name not in self.header or not 1 <= line <= len(self.lines):
-            return 1
-        starts = [1]
-        quoted = False
-        for place, character in enumerate(self.lines[line - 1], start=1):
-            if character == '"':
-                quoted = not quoted
-            elif character == "," and not quoted:
-                starts.append(place + 1)
-        index = self.header.index(name)
-        return starts[index] if index < len(starts) else starts[-1]
+    found: list[Path]
+    refused: list[Path]
+    problems: list[Problem]
 
 
-def files(root: Path, folder: str, suffix: str) -> tuple[list[Path], list[Problem]]:
-    """List the records' files in `folder` of the site at `root`, in order, and say which may not be there.
+def files(root: Path, folder: str, endings: frozenset[str]) -> Folder:
+    """List the records' files in `folder` of the site at `root`; `endings` are those of the files to read.
 
     A file's stem must be an id (`FILE_NAME`); names that only differ by case would overwrite each other on some
-    systems, and so are refused by the pattern. Links are passed over (`links` reports them).
+    systems, and so are refused by the pattern. Links are refused without a problem (`links` reports them).
     """
-    found: list[Path] = []
-    problems: list[Problem] = []
+    listing = Folder([], [], [])
     top = root / folder
     for path in sorted(top.iterdir(), key=lambda p: p.name) if top.is_dir() else []:
-        name = f"{folder}/{path.name}"
-        if path.is_symlink() or path.is_dir() or path.name.startswith("."):
+        if path.name.startswith("."):
             continue
-        elif path.suffix != suffix:
-            if path.suffix.lower() in {".yaml", ".yml", ".csv"} and suffix == ".yml" and path.suffix != ".csv":
-                hint = f"Rename it to {path.stem}{suffix}."
-                problems.append(_at(name, f"does not end in {suffix}", hint, "file-name"))
-        elif not FILE_NAME.fullmatch(path.stem):
-            hint = "Use small letters a to z, digits and hyphens, 64 at most, for example a-place-for-every-child.yml."
-            problems.append(_at(name, "has a name that cannot be an id", hint, "file-name"))
-        else:
-            found.append(path)
-    return found, problems
+        if path.is_symlink():
+            listing.refused.append(path)
+        elif slip := _misplaced(path, folder, endings):
+            listing.refused.append(path)
+            listing.problems.append(slip)
+        elif path.suffix in endings and path.is_file():
+            listing.found.append(path)
+    return listing
+
+
+def _misplaced(path: Path, folder: str, endings: frozenset[str]) -> Problem | None:
+    """Say why a file or folder among records would be passed over, though its author meant it for a record."""
+    name = f"{folder}/{path.name}"
+    if path.is_dir():
+        below = next((p for p in sorted(path.rglob("*")) if p.suffix.lower() in _RECORD_ENDINGS), None)
+        hint = f"Move it up into {folder}/; records have no folders of their own."
+        return at_top(f"{name}/{below.relative_to(path).as_posix()}", "is not read here", hint, "file-name") if below else None
+    if path.suffix in endings:
+        if FILE_NAME.fullmatch(path.stem):
+            return None
+        hint = "Use small letters a to z, digits and hyphens, 64 at most, for example a-place-for-every-child.yml."
+        return at_top(name, "has a name that cannot be an id", hint, "file-name")
+    if path.suffix.lower() not in _RECORD_ENDINGS:
+        return None
+    meant = next((e for e in endings if path.suffix.lower().replace("yaml", "yml") == e), "")
+    right = path.stem + meant if meant else path.stem if Path(path.stem).suffix in endings else ""
+    wanted = " or ".join(sorted(endings))
+    hint = f"Rename it to {right}." if right else "Copy its text into a record, or move it out of this folder."
+    return at_top(name, f"does not end in {wanted}", hint, "file-name")
 
 
 def links(root: Path, folders: tuple[str, ...]) -> list[Problem]:
@@ -139,7 +142,7 @@ def links(root: Path, folders: tuple[str, ...]) -> list[Problem]:
                 if path.is_symlink():
                     shown = path.relative_to(root).as_posix()
                     hint = "Put the file itself there; links are never followed."
-                    found.append(_at(shown, "is a link", hint, "link"))
+                    found.append(at_top(shown, "is a link", hint, "link"))
     return found
 
 
@@ -149,22 +152,29 @@ def read_text(path: Path, name: str, limit: int) -> tuple[str, list[Problem]]:
     The text must be UTF-8 without control or bidirectional characters. Where it is not, the text is empty and the
     problems say where.
     """
-    size = path.stat().st_size
+    try:
+        size = path.stat().st_size
+        raw = b"" if size > limit else path.read_bytes().removeprefix(b"\xef\xbb\xbf")
+    except OSError as error:
+        hint = "Look at whether it is still there and whether you may open it."
+        return "", [at_top(name, f"cannot be opened ({error.strerror})", hint, "unreadable")]
     if size > limit:
-        hint = "Shorten it, or make two records of it."
-        return "", [_at(name, f"is {size // 1024} KB long; at most {limit // 1024} KB are read", hint, "too-large")]
-    raw = path.read_bytes()
-    raw = raw.removeprefix(b"\xef\xbb\xbf")
+        hint = "Shorten it, or divide it into two files."
+        return "", [at_top(name, f"is {-(-size // 1024)} KB long; at most {limit // 1024} KB are read", hint, "too-large")]
     try:
         text = raw.decode("utf-8")
+        wrong = text.find("\0")
     except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        column = error.start - (raw.rfind(b"\n", 0, error.start) + 1) + 1
-        hint = "Save the file as UTF-8 (in most editors: Save with encoding)."
+        text = raw[: error.start].decode("utf-8")
+        wrong = error.start
+    if wrong >= 0:  # UTF-16 without a mark is valid UTF-8, but every other character is a NUL
+        before = text[:wrong]
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        hint = "Save the file as UTF-8 (in most editors: Save as, then Encoding)."
         return "", [Problem(name, line, column, "this is not UTF-8 text", hint, "encoding")]
-    text = text.replace("\r\n", "\n")
-    bad = [_forbidden(name, text, found) for found in _FORBIDDEN.finditer(text)]
-    return ("" if bad else text), bad[:20]
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    bad = list(_forbidden(name, text)) if _FORBIDDEN.search(text) else []
+    return ("" if bad else text), bad[:_MOST_CHARACTERS]
 
 
 def read_yaml(text: str, name: str) -> tuple[Node | None, list[Problem]]:
@@ -176,9 +186,9 @@ def read_yaml(text: str, name: str) -> tuple[Node | None, list[Problem]]:
     try:
         tree = reader.read(text)
     except yaml.MarkedYAMLError as error:
-        return None, [*reader.problems, _syntax(name, text, error)]
+        return None, [*reader.problems, syntax.explain(name, text, error)]
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        return None, [*reader.problems, _at(name, f"cannot be read as YAML ({error})", "Compare it with a template.", "yaml")]
+        return None, [*reader.problems, at_top(name, f"cannot be read as YAML ({error})", "Compare it with a template.", "yaml")]
     if reader.problems:
         return None, reader.problems
     return tree, []
@@ -190,11 +200,15 @@ class _YamlReader:
     def __init__(self, name: str) -> None:
         self.name = name
         self.problems: list[Problem] = []
+        self.anchors: set[str] = set()
+        self.lines: list[str] = []
 
-    def refuse(self, mark: yaml.Mark, message: str, hint: str, rule: str) -> None:
+    def refuse(self, event: yaml.Event, message: str, hint: str, rule: str) -> None:
+        mark = cast("yaml.Mark", event.start_mark)  # the parser gives every event one
         self.problems.append(Problem(self.name, mark.line + 1, mark.column + 1, message, hint, rule))
 
     def read(self, text: str) -> Node | None:  # noqa: C901, PLR0912 - one event loop, a branch an event, reads best whole
+        self.lines = text.split("\n")
         loader = _LOADER(text)
         get_event = loader.get_event
         stack: list[Sequence | Mapping] = []
@@ -207,11 +221,14 @@ class _YamlReader:
                 kind = event.__class__
                 if kind is yaml.ScalarEvent:
                     mark = event.start_mark
-                    node: Node = Scalar(event.value, mark.line + 1, mark.column + 1)
+                    scalar = Scalar(event.value, mark.line + 1, mark.column + 1)
+                    node: Node = scalar
                     if event.anchor is not None or event.tag is not None:
                         self._refuse_marks(event)
+                    if event.style in _QUOTES and event.end_mark.line > mark.line:
+                        self._look_for_keys(event)
                     if stack and stack[-1].__class__ is Mapping and keys[-1] is None:
-                        keys[-1] = self._key(stack[-1], event, node)
+                        keys[-1] = self._key(stack[-1], event, scalar)
                         continue
                 elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
                     mark = event.start_mark
@@ -220,15 +237,16 @@ class _YamlReader:
                     if event.anchor is not None or event.tag is not None:
                         self._refuse_marks(event)
                     if len(stack) >= MAX_DEPTH:
-                        self.refuse(mark, f"this is nested more than {MAX_DEPTH} deep", "Make it flatter.", "too-deep")
+                        self.refuse(event, f"this is nested more than {MAX_DEPTH} deep", "Make it flatter.", "too-deep")
                         return None
                 elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
                     stack.pop()
                     keys.pop()
                     continue
                 elif kind is yaml.AliasEvent:
-                    hint = "Write the value out where it is needed; `&` and `*` are not read."
-                    self.refuse(event.start_mark, f"`*{event.anchor}` repeats another value", hint, "alias")
+                    if event.anchor not in self.anchors:  # else the anchor is refused already
+                        hint = "Write the value out; a text that begins with `*` goes between quotes."
+                        self.refuse(event, f"`*{event.anchor}` would repeat another value", hint, "alias")
                     node = Scalar("", event.start_mark.line + 1, event.start_mark.column + 1)
                     if stack and stack[-1].__class__ is Mapping and keys[-1] is None:
                         keys[-1] = node
@@ -237,7 +255,7 @@ class _YamlReader:
                     documents += 1
                     if documents > 1:
                         hint = "Remove the line `---` here, or put what follows into a file of its own."
-                        self.refuse(event.start_mark, "a second document starts here", hint, "two-documents")
+                        self.refuse(event, "a second document starts here", hint, "two-documents")
                         return None
                     continue
                 elif kind is yaml.StreamEndEvent:
@@ -270,96 +288,45 @@ class _YamlReader:
     def _key(self, parent: Mapping, event: yaml.ScalarEvent, node: Scalar) -> Scalar:
         first = parent.keys.get(node.text)
         if node.text == "<<":
-            self.refuse(event.start_mark, "`<<` takes in other values", "Write the values out.", "merge-key")
+            if not self.anchors:
+                hint = "Write the keys and values out here."
+                self.refuse(event, "`<<` would take in other values", hint, "merge-key")
         elif first is not None:
             message = f"`{node.text}` is written twice; the first time on line {first.line}"
             hint = "Keep one of the two, and remove the other."
-            self.refuse(event.start_mark, message, hint, "duplicate-key")
+            self.refuse(event, message, hint, "duplicate-key")
         else:
             parent.keys[node.text] = node
         return node
 
-    def _refuse_marks(self, event: yaml.NodeEvent) -> None:
+    def _look_for_keys(self, event: yaml.ScalarEvent) -> None:
+        """Refuse a quoted text of several lines that holds what looks like the next fields: it was meant to end before."""
+        first, last = cast("yaml.Mark", event.start_mark).line, cast("yaml.Mark", event.end_mark).line
+        if any(_KEY.match(line) for line in self.lines[first + 1 : last + 1]):
+            hint = syntax.CLOSE_QUOTE.format(key="key")
+            self.refuse(event, "a quote opens here and does not close before the next field", hint, "yaml-quote")
+
+    def _refuse_marks(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
         if event.anchor is not None:
-            hint = "Remove it; where the value is needed again, write it out."
-            self.refuse(event.start_mark, f"`&{event.anchor}` names a value for reuse", hint, "alias")
+            self.anchors.add(event.anchor)
+            hint = "Remove it, and write the value out wherever it is needed; a text that begins with `&` goes between quotes."
+            self.refuse(event, f"`&{event.anchor}` names a value for reuse", hint, "alias")
         if event.tag is not None and event.tag != "!":
-            hint = "Remove it; put text that YAML could misread between quotes."
-            self.refuse(event.start_mark, f"`{event.tag}` is a YAML tag", hint, "tag")
+            hint = "Remove it; a text that begins with `!` goes between quotes."
+            written = event.tag.replace("tag:yaml.org,2002:", "!!")
+            self.refuse(event, f"`{written}` is a YAML tag", hint, "tag")
 
 
-def read_csv(text: str, name: str) -> tuple[CsvTable, list[Problem]]:
-    """Read a CSV file (RFC 4180, with a header). `name` is the path that problems show."""
-    lines = text.splitlines()
-    table = CsvTable([], [], lines)
-    problems: list[Problem] = []
-    for line, cells in _csv_records(text, name, problems):
-        if not table.header:
-            table.header.extend(cell.strip() for cell in cells)
-            problems += _header_problems(name, table)
-        elif any(cells):
-            if len(cells) != len(table.header):
-                message = f"this row has {len(cells)} cells, the header {len(table.header)}"
-                hint = "Put text that holds a comma between quotes, and leave no cell out."
-                problems.append(Problem(name, line, 1, message, hint, "csv-cells"))
-            else:
-                table.rows.append(CsvRow(line, dict(zip(table.header, (c.strip() for c in cells), strict=True))))
-    if not table.header and not problems:
-        problems.append(_at(name, "is empty", "Start it with a line of column names.", "csv-header"))
-    return table, problems
-
-
-def _csv_records(text: str, name: str, problems: list[Problem]) -> Iterator[tuple[int, list[str]]]:
-    reader = csv.reader(text.split("\n"), strict=True)
-    start = 1
-    try:
-        for cells in reader:
-            yield start, cells
-            start = reader.line_num + 1
-    except csv.Error as error:
-        hint = 'A cell with quotes in it is written "like ""this""".'
-        problems.append(Problem(name, start, 1, f"this row cannot be read ({error})", hint, "csv"))
-
-
-def _header_problems(name: str, table: CsvTable) -> list[Problem]:
-    found = []
-    for index, column in enumerate(table.header):
-        if not column or column in table.header[:index]:
-            what = f"the column `{column}` stands twice" if column else f"column {index + 1} has no name"
-            found.append(Problem(name, 1, table.column(1, column), what, "Give every column one name.", "csv-header"))
-    return found
-
-
-def _at(name: str, message: str, hint: str, rule: str) -> Problem:
+def at_top(name: str, message: str, hint: str, rule: str) -> Problem:
+    """Make a problem of a file as a whole."""
     return Problem(name, 1, 1, f"this file {message}", hint, rule)
 
 
-def _forbidden(name: str, text: str, found: re.Match[str]) -> Problem:
-    line = text.count("\n", 0, found.start()) + 1
-    column = found.start() - (text.rfind("\n", 0, found.start()) + 1) + 1
-    code = ord(found[0])
-    called = unicodedata.name(found[0], "control character").lower()
-    message = f"the invisible character U+{code:04X} ({called}) is not allowed"
-    return Problem(name, line, column, message, "Delete it and type the text around it again.", "character")
-
-
-def _syntax(name: str, text: str, error: yaml.MarkedYAMLError) -> Problem:
-    """Say in plain words what most likely keeps the file from being YAML."""
-    mark = error.problem_mark or error.context_mark
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    lines = text.split("\n")
-    content = lines[line - 1] if line <= len(lines) else ""
-    said = error.problem or "it is not well formed"
-    if "\t" in content[: len(content) - len(content.lstrip())] or "'\\t'" in said:
-        column = content.find("\t") + 1 or column
-        return Problem(name, line, column, "a tab stands where YAML wants spaces", "Indent with two spaces.", "yaml-tab")
-    if "mapping values are not allowed" in said:
-        hint = 'Put the whole text between quotes: key: "First: second". Or check the indentation of this line.'
-        return Problem(name, line, column, "there is a second colon in this line", hint, "yaml-colon")
-    if "quoted scalar" in (error.context or ""):
-        start = error.context_mark or mark
-        place = (start.line + 1, start.column + 1) if start else (line, column)
-        hint = "Close the quote, or write long text as a block: `key: >-` and the text indented below."
-        return Problem(name, *place, "a quote opens here and does not close rightly", hint, "yaml-quote")
-    hint = "Look at the indentation (two spaces a level) and at quotes and colons on this line and the one before."
-    return Problem(name, line, column, f"this cannot be read as YAML: {said}", hint, "yaml")
+def _forbidden(name: str, text: str) -> Iterator[Problem]:
+    """Report the first forbidden character of each line."""
+    for number, line in enumerate(text.split("\n"), start=1):
+        if found := _FORBIDDEN.search(line):
+            called = unicodedata.name(found[0], "control character").lower()
+            message = f"the invisible character U+{ord(found[0]):04X} ({called}) is not allowed"
+            hint = "Delete it and type the text around it again."
+            yield Problem(name, number, found.start() + 1, message, hint, "character")

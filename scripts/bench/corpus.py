@@ -106,6 +106,15 @@ def record(number: int, terms: Terms) -> Record:
     }
 
 
+def edited(number: int, terms: Terms, sentence: str) -> Record:
+    """Case study `number` after an edit: its summary and its text both begin with `sentence`."""
+    one = record(number, terms)
+    return one | {
+        "summary": _cut(f"{sentence} {one['summary']}", 280),
+        "context": f"{sentence} {one['context']}",
+    }
+
+
 def dump(one: Record) -> str:
     """The record as YAML, as an editor would write it: folded prose, literal blocks, no anchors."""
     kept = {name: value for name, value in one.items() if value != []}
@@ -189,7 +198,7 @@ def _cut(text: str, length: int) -> str:
     """The text with as many of its words as a field of `length` characters holds."""
     if len(text) <= length:
         return text
-    return text[: length + 1].rsplit(" ", 1)[0].rstrip(",.") + ("." if text.endswith(".") else "")
+    return text[:length].rsplit(" ", 1)[0].rstrip(",.") + ("." if text.endswith(".") else "")
 
 
 def _rows(path: Path) -> list[dict[str, str]]:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
+import io
+import logging
 import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
+from unittest import mock
 
+from charterkit import cli
+from tests.conftest import make_site
 from tests.site.built import ADDRESS, Built
 
 if TYPE_CHECKING:
@@ -31,6 +37,13 @@ def copied(source: Path, target: Path) -> Path:
     return target
 
 
+def small_site(folder: Path) -> Path:
+    """Make the small site in the new folder `folder`, published where these tests publish theirs."""
+    root = make_site(folder)
+    replaced(root, "mkdocs.yml", "site_url: https://example.org/\n", f"site_url: {ADDRESS}\n")
+    return root
+
+
 def surroundings(**changes: str) -> dict[str, str]:
     """Give the variables with which the tests' sites are built: those of this process, but for what changes a build."""
     kept = {name: value for name, value in os.environ.items() if name not in {"SOURCE_DATE_EPOCH", "SITE_URL"}}
@@ -45,8 +58,26 @@ def run(command: list[str], folder: Path, **variables: str) -> subprocess.Comple
 
 
 def charterkit(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run `charterkit` for the site at `root`."""
-    return run([sys.executable, "-m", "charterkit", "--site", str(root), *arguments], root)
+    """Run `charterkit` for the site at `root` in this process, which is twice as fast as in one of its own."""
+    said, told = io.StringIO(), io.StringIO()
+    logger = logging.getLogger("mkdocs")
+    handlers, level = logger.handlers, logger.level
+    with (
+        contextlib.chdir(root),
+        mock.patch.dict(os.environ, surroundings(), clear=True),
+        contextlib.redirect_stdout(said),
+        contextlib.redirect_stderr(told),
+    ):
+        try:
+            status = cli.main(["--site", str(root), *arguments])
+        finally:
+            logger.handlers, logger.level = handlers, level
+    return subprocess.CompletedProcess(["charterkit", *arguments], status, said.getvalue(), told.getvalue())
+
+
+def charterkit_alone(root: Path, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run `charterkit` for the site at `root` in a process of its own, as an editor does."""
+    return run([sys.executable, "-m", "charterkit", "--site", str(root), *arguments], root, **variables)
 
 
 def build(root: Path) -> Built:
@@ -65,7 +96,10 @@ def reference_site(folders: pytest.TempPathFactory) -> Built:
 
 @functools.cache
 def _reference_site(folder: Path) -> Built:
-    return build(copied(REPOSITORY, folder))
+    root = copied(REPOSITORY, folder)
+    done = charterkit_alone(root, "build", "--strict")
+    assert done.returncode == 0, done.stderr
+    return Built(root)
 
 
 def written(root: Path, name: str, text: str) -> Path:

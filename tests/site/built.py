@@ -6,6 +6,7 @@ import functools
 import gzip
 import hashlib
 import json
+import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-ADDRESS = "https://example.org/fork/"
+ADDRESS = "https://site.example/fork/"
 """Where the sites of these tests are published: below the top of an origin, as on GitHub Pages."""
 
 _PAGEFIND_SIGN = b"pagefind_dcd"
@@ -48,12 +49,17 @@ class Built:
         return json.loads((self.folder / name).read_text("utf-8"))
 
     def search_documents(self) -> list[dict[str, Any]]:
-        """Give what the search index holds of each page: `url`, `content`, `meta` (format of Pagefind 1)."""
+        """Give what the search index holds of each page: `url`, `content`, `meta` (format of Pagefind 1).
+
+        `url` is the page's address below the top, as the search page makes it of what the index holds.
+        """
         found = []
-        for path in sorted((self.folder / "pagefind" / "fragment").iterdir()):
+        for path in sorted((self.folder / "pagefind").rglob("*.pf_fragment")):
             raw = gzip.decompress(path.read_bytes())
             assert raw.startswith(_PAGEFIND_SIGN)
-            found.append(json.loads(raw.removeprefix(_PAGEFIND_SIGN)))
+            document = json.loads(raw.removeprefix(_PAGEFIND_SIGN))
+            document["url"] = re.sub(r"(/index)?\.html$", "/", document["url"]).removeprefix("/")
+            found.append(document)
         return found
 
     def fragments(self) -> Iterator[tuple[str, Element]]:
@@ -64,13 +70,15 @@ class Built:
 
     def fault(self, page: str, link: str) -> str:
         """Say why an address that stands on `page` leads nowhere; an empty text where it leads somewhere or away."""
-        whole = urljoin(ADDRESS + page, link)
-        if not whole.startswith(ADDRESS):
-            if urlsplit(whole).scheme != "https":
-                return "is not an https address"
-            return "leads out of the site's folder" if urlsplit(whole).netloc == urlsplit(ADDRESS).netloc else ""
-        parts = urlsplit(whole)
-        path = unquote(parts.path).removeprefix(urlsplit(ADDRESS).path)
+        parts = urlsplit(urljoin(ADDRESS + page, link))
+        top = urlsplit(ADDRESS)
+        if parts.scheme == "mailto" or (parts.scheme == "https" and parts.netloc != top.netloc):
+            return ""
+        if parts.scheme != "https":
+            return "this is not an https address"
+        if not parts.path.startswith(top.path):
+            return "this leads out of the site's folder"
+        path = unquote(parts.path).removeprefix(top.path)
         if path.endswith("/") or not path:
             path += "index.html"
         if not (self.folder / path).is_file():
@@ -78,6 +86,15 @@ class Built:
         if parts.fragment and path.endswith(".html") and unquote(parts.fragment) not in self._anchors(path):
             return "there is no such anchor"
         return ""
+
+    def faults(self) -> list[str]:
+        """Name every address on every page that leads nowhere."""
+        return [f for page, document in self.pages.items() for f in self.faults_of(page, document)]
+
+    def faults_of(self, page: str, document: Element) -> list[str]:
+        """Name every address in `document` that leads nowhere when it stands on `page`."""
+        found = [(element, link, self.fault(page, link)) for element, link in document.addresses()]
+        return [f"{page}: <{element.tag}> {link}: {fault}" for element, link, fault in found if fault]
 
     @functools.cache  # noqa: B019 - a built site lives as long as the session
     def _anchors(self, path: str) -> frozenset[str]:

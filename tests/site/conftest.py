@@ -4,8 +4,7 @@ import shutil
 
 import pytest
 
-from tests.conftest import make_site
-from tests.site.building import build, reference_site
+from tests.site.building import build, reference_site, small_site
 from tests.site.built import Built
 
 
@@ -18,7 +17,13 @@ def published(tmp_path_factory):
 @pytest.fixture(scope="session")
 def small_published(tmp_path_factory):
     """The small site, built. It is shared: tests read it, or copy it to see what another build does to it."""
-    return build(make_site(tmp_path_factory.mktemp("small-site") / "small"))
+    return build(small_site(tmp_path_factory.mktemp("small-site") / "small"))
+
+
+@pytest.fixture
+def site(tmp_path):
+    """The small site, not built yet, to change at will."""
+    return small_site(tmp_path / "small")
 
 
 @pytest.fixture

@@ -7,7 +7,9 @@ import sys
 
 import pytest
 
-from tests.site.building import build, charterkit, replaced, run, written
+from charterkit import check
+from charterkit.problems import Problem, Severity
+from tests.site.building import build, charterkit, charterkit_alone, replaced, run, written
 from tests.site.built import Built, differences, tree
 
 BROKEN = {
@@ -53,8 +55,8 @@ def test_the_time_and_the_place_of_a_build_change_nothing(standing):
     """Nor does the language of the machine, or the order in which Python happens to hash."""
     before = tree(standing.folder)
     shutil.rmtree(standing.root / ".charterkit")
-    command = [sys.executable, "-m", "charterkit", "--site", str(standing.root), "build", "--strict"]
-    done = run(command, standing.root, TZ="Pacific/Kiritimati", LC_ALL="C", PYTHONHASHSEED="7", PYTHONUTF8="0", COLUMNS="40")
+    odd = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "7", "PYTHONUTF8": "0", "COLUMNS": "40"}
+    done = charterkit_alone(standing.root, "build", "--strict", **odd)
     assert done.returncode == 0, done.stderr
     assert [] == differences(before, tree(standing.folder))
 
@@ -75,7 +77,7 @@ def test_broken_records_leave_the_site_as_it_was(standing):
     before = tree(standing.folder)
     for name, change in BROKEN.items():
         replaced(standing.root, name, *change)
-    done = charterkit(standing.root, "build")
+    done = charterkit_alone(standing.root, "build")
     assert_untouched(standing, before, done)
     for name in BROKEN:
         assert re.search(rf"^{re.escape(name)}:\d+:\d+: error: ", done.stderr, re.MULTILINE), done.stderr
@@ -98,7 +100,7 @@ def test_a_template_that_fails_leaves_the_site_as_it_was(standing, name, text):
     before = tree(standing.folder)
     with_overrides(standing.root)
     written(standing.root, name, text)
-    done = charterkit(standing.root, "build")
+    done = charterkit_alone(standing.root, "build")
     assert_untouched(standing, before, done)
     assert f"{name}:1:1: error: " in done.stderr
 
@@ -114,19 +116,13 @@ def test_a_warning_stops_a_strict_build_only(standing):
     assert "about/index.html" in differences(before, tree(standing.folder))
 
 
-def test_a_warning_about_a_record_stops_a_strict_build_too(standing):
+def test_a_warning_about_a_record_stops_a_strict_build_too(standing, monkeypatch):
     """Records are judged before anything else; what is said of them then counts as much."""
     before = tree(standing.folder)
     replaced(standing.root, "data/brand.yml", "name: Example charters", "name: Other charters")
-    program = """
-import sys
-from charterkit import check
-from charterkit.cli import main
-from charterkit.problems import Problem, Severity
-check.RULES = (*check.RULES, lambda model, tables: [Problem("a", 1, 1, "Not nice", "", "nice", Severity.WARNING)])
-sys.exit(main(["build", "--strict"]))
-"""
-    done = run([sys.executable, "-c", program], standing.root)
+    warning = Problem("data/brand.yml", 1, 1, "Not nice", "", "nice", Severity.WARNING)
+    monkeypatch.setattr(check, "RULES", (*check.RULES, lambda model, tables: [warning]))
+    done = charterkit(standing.root, "build", "--strict")
     assert "Not nice" in done.stderr, done.stderr
     assert_untouched(standing, before, done)
 

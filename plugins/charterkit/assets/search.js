@@ -83,18 +83,25 @@ function start(form) {
   }
 }
 
-/** Loads Pagefind once, and again after a failure. */
+/** Loads Pagefind once, with every part of the index, and again after a failure. */
 function engine() {
-  loaded ??= import(new URL("pagefind/pagefind.js", TOP).href)
-    .then(async (pagefind) => {
-      await pagefind.options({ basePath: new URL("pagefind/", TOP).pathname, baseUrl: TOP.pathname, excerptLength: 32 });
-      return pagefind;
-    })
-    .catch((error) => {
-      loaded = undefined;
-      throw error;
-    });
+  loaded ??= load().catch((error) => {
+    loaded = undefined;
+    throw error;
+  });
   return loaded;
+}
+
+async function load() {
+  const bundle = (part) => new URL(`pagefind/${part}/`, TOP);
+  const [pagefind, { parts }] = await Promise.all([
+    import(new URL("pagefind.js", bundle(0)).href),
+    fetch(new URL("pagefind/parts.json", TOP)).then((answer) => answer.json()),
+  ]);
+  await pagefind.options({ basePath: bundle(0).pathname, baseUrl: TOP.pathname, excerptLength: 32 });
+  const others = Array.from({ length: parts - 1 }, (_, index) => bundle(index + 1).href);
+  await Promise.all(others.map((href) => pagefind.mergeIndex(href, { baseUrl: TOP.pathname })));
+  return pagefind;
 }
 
 /** Makes one result. */
@@ -103,7 +110,7 @@ function hit(data) {
   const kind = element("p", "ck-label", data.meta.kind ?? "");
   const heading = element("h3", "ck-hits__title");
   const link = element("a", "", data.meta.title || data.url);
-  const address = new URL(data.url, TOP);
+  const address = new URL(data.url.replace(/(\/index)?\.html$/, "/"), TOP); // a page is indexed as a/b.html
   link.href = address.origin === location.origin ? address.href : TOP.href;
   heading.append(link);
   const excerpt = element("p", "ck-hits__excerpt");

@@ -10,7 +10,8 @@ document.querySelectorAll("[data-ck-print]").forEach((button) => {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
 });
-document.querySelectorAll(".md-typeset__scrollwrap").forEach(scrollable);
+window.addEventListener("load", scrollable); // when Material has wrapped the tables of an editor's page
+window.addEventListener("resize", scrollable);
 openTarget();
 window.addEventListener("hashchange", openTarget);
 printOpened();
@@ -58,12 +59,15 @@ function scheme(button) {
   show();
 }
 
-/** Lets the keyboard scroll a table that is wider than the screen (Material wraps tables of editors' pages). */
-function scrollable(wrap) {
-  if (wrap.scrollWidth <= wrap.clientWidth) return;
-  wrap.tabIndex = 0;
-  wrap.setAttribute("role", "group");
-  wrap.setAttribute("aria-label", "Table, scrolls sideways");
+/** Lets the keyboard scroll a table that is wider than the screen. */
+function scrollable() {
+  for (const wrap of document.querySelectorAll(".md-typeset__scrollwrap")) {
+    const wider = wrap.scrollWidth > wrap.clientWidth;
+    for (const [name, value] of [["tabindex", "0"], ["role", "group"], ["aria-label", "Table, scrolls sideways"]]) {
+      if (wider) wrap.setAttribute(name, value);
+      else wrap.removeAttribute(name);
+    }
+  }
 }
 
 /** Shows the button that opens or closes every answer of a group. */
@@ -85,7 +89,7 @@ function openAll(button) {
 
 /** Opens the folded part, or the content tab of an editor's page, to which the address points. */
 function openTarget() {
-  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const target = pointedAt();
   if (!target) return;
   if (target.name?.startsWith("__tabbed_")) target.checked = true;
   const folded = target.closest("details:not([open])");
@@ -94,10 +98,21 @@ function openTarget() {
   target.scrollIntoView();
 }
 
-/** Prints what is folded, and folds it again afterwards. */
+/** Gives the element that the address points to, if there is one. */
+function pointedAt() {
+  try {
+    return document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  } catch {
+    return null; // not a well-formed address
+  }
+}
+
+/** Prints what is folded, and folds it again afterwards; the page's address stands at the foot. */
 function printOpened() {
   let opened = [];
   window.addEventListener("beforeprint", () => {
+    const address = document.querySelector("[data-ck-address]");
+    if (address && !address.textContent.trim()) address.textContent = `This page: ${location.origin}${location.pathname}`;
     opened = [...document.querySelectorAll("article details:not([open])")];
     for (const part of opened) part.open = true;
   });

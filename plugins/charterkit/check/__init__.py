@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from charterkit.check.colours import colours
 from charterkit.check.dates import dates
+from charterkit.check.references import references, repetitions
 from charterkit.check.safeguarding import individuals
 from charterkit.check.schemas import schemas
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from charterkit.records import Tables
     from charterkit.schema import DataModel
 
-RULES = (schemas, dates, colours, individuals)
+RULES = (schemas, references, repetitions, dates, colours, individuals)
 
 
 def check(model: DataModel, tables: Tables) -> list[Problem]:

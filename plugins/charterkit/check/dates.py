@@ -11,16 +11,21 @@ if TYPE_CHECKING:
     from charterkit.records import Tables
     from charterkit.schema import DataModel
 
-_ORDER = (("published_on", "last_reviewed"), ("published_on", "review_due"), ("last_reviewed", "review_due"))
+_ORDER = ("published_on", "last_reviewed", "review_due")
 
 
 def dates(model: DataModel, tables: Tables) -> Iterator[Problem]:
-    """Find records whose review lies before what it reviews. ISO dates compare as text."""
+    """Find records whose review lies before what it reviews. Dates of the right form compare as text."""
     for table in model.tables.values():
-        pairs = [(a, b) for a, b in _ORDER if a in table.by_name and b in table.by_name]
-        for row in tables[table.name] if pairs else ():
-            for first, second in pairs:
-                early, late = row.cells.get(first, ""), row.cells.get(second, "")
-                if early and late and late < early:
-                    message = f"`{second}` ({late}) is before `{first}` ({early})"
-                    yield row.problem(second, message, "Correct one of the two dates.", "date-order")
+        present = [name for name in _ORDER if name in table.by_name]
+        for row in tables[table.name] if len(present) > 1 else ():
+            latest = ""
+            for name in present:
+                date = row.cells.get(name, "")
+                if not date or name in row.broken:
+                    continue
+                if latest and date < row.cells[latest]:
+                    message = f"`{name}` ({date}) is before `{latest}` ({row.cells[latest]})"
+                    yield row.problem(name, message, "Correct one of the two dates.", "date-order")
+                else:
+                    latest = name

@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from charterkit.problems import Problem
-from charterkit.records import did_you_mean
-from charterkit.schema import PACKAGE_FILE
+from charterkit.problems import choice, did_you_mean, short
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from frictionless import Error
 
+    from charterkit.problems import Problem
     from charterkit.records import Row, Tables
     from charterkit.schema import DataModel, Field, Table
 
@@ -23,83 +22,67 @@ _FORMS = {
     "number": ("a number", "Write digits only, with a point for decimals, for example 63.1."),
     "year": ("a year", "Write four digits, for example 2021."),
     "yearmonth": ("a month", "Write year-month, for example 2026-03."),
-    "boolean": ("yes or no", "Write true or false."),
+    "boolean": ("true or false", "Write true or false, in small letters."),
 }
 _CONSTRAINT = re.compile(r'constraint "(\w+)" is "(.*)"$', re.DOTALL)
-_SHOWN = 60
 
 
-def explain(
-    error: Error, table: Table | None, row: Row | None, model: DataModel, tables: Tables
-) -> Iterator[Problem]:
-    """Turn one error of Frictionless into problems: one, or none where the cell is known to be broken."""
-    if table is None or row is None:
-        path = table.schema_path if table else PACKAGE_FILE
-        yield Problem(path, 1, 1, f"this schema cannot be used: {error.note}", "Mend the schema.", "schema")
-    elif error.type == "foreign-key":
-        names = list(error.field_names)  # type: ignore[attr-defined]  # every foreign-key error has it
-        if not row.broken.intersection(names):
-            yield _reference(table, row, names[-1], model, tables)
-    elif error.type == "primary-key":
-        name = table.primary_key[-1]
-        hint = "Give one of them another id."
-        yield row.problem(name, f"the id `{row.cells.get(name, '')}` is used twice", hint, "duplicate-id")
+def explain(error: Error, table: Table, row: Row, model: DataModel, tables: Tables) -> Iterator[Problem]:
+    """Turn one error of Frictionless in `row` of `table` into a problem; into none where the cell is broken already."""
+    name = getattr(error, "field_name", "")
+    field = table.by_name.get(name)
+    if error.type == "primary-key":
+        yield from _twice(table, row, tables[table.name])
+    elif field is not None:
+        if name not in row.broken:
+            yield _missing(field, row, table, model, tables) if not row.cells.get(name) else _cell(error, field, row)
+    elif error.type == "blank-row":
+        lost = [f for f in table.own_fields if f.required and f.name not in row.broken]
+        yield from (_missing(f, row, table, model, tables) for f in lost)
     else:
-        name = getattr(error, "field_name", "")
-        field = table.by_name.get(name)
-        if field is None:
-            yield row.problem("", str(error.note), "Compare the row with its schema.", "schema")
-        elif name not in row.broken:
-            yield _cell(error, field, row)
+        yield row.problem("", str(error.note), "Compare the row with its schema.", "schema")
 
 
-def _reference(table: Table, row: Row, name: str, model: DataModel, tables: Tables) -> Problem:
-    value = row.cells.get(name, "")
-    target = model.tables[table.target(name)] if table.target(name) else None
-    ids = [other.cells.get("id", "") for other in tables[target.name]] if target else []
-    where = _where(target) if target else ""
-    hint = did_you_mean(value, ids) or did_you_mean(value, _labels(tables, target, value))
-    if not hint and target:
-        hint = f"Take an id from {where}" + (f": {', '.join(ids)}." if len(ids) <= 12 else ".")  # noqa: PLR2004
-    called = target.title.lower() if target else name
-    return row.problem(name, f"`{_short(value)}` is not one of the {called}", hint, "unknown-tag")
+def wrong_type(field: Field, row: Row) -> Problem:
+    """Say that a cell does not hold a value of its field's type."""
+    what, hint = _FORMS[field.type]
+    value = row.cells.get(field.name, "")
+    if field.type == "number" and "," in value:
+        hint = f"Write {value.replace(',', '')}, without a comma; a point begins the decimals."
+    return row.problem(field.name, f"`{short(value)}` in `{field.name}` is not {what}", hint, "type")
 
 
-def _labels(tables: Tables, target: Table | None, value: str) -> list[str]:
-    """Give the id whose label an author wrote in the id's place."""
-    rows = tables[target.name] if target else []
-    asked = value.casefold()
-    return [r.cells["id"] for r in rows if asked in {r.cells.get("label", "").casefold(), r.cells.get("title", "").casefold()}]
-
-
-def _where(target: Table) -> str:
-    return target.origin.rows or target.origin.records
+def _twice(table: Table, row: Row, rows: list[Row]) -> Iterator[Problem]:
+    key = table.primary_key
+    value = [row.cells.get(name, "") for name in key]
+    first = next(other for other in rows if [other.cells.get(name, "") for name in key] == value)
+    if not all(value) or {*row.broken, *first.broken}.intersection(key):
+        return
+    message = f"the id `{', '.join(value)}` is used twice; the first time in {first.path}, line {first.line}"
+    yield row.problem(key[-1], message, "Give one of the two another id.", "duplicate-id")
 
 
 def _cell(error: Error, field: Field, row: Row) -> Problem:
     value = row.cells.get(field.name, "")
     if error.type == "type-error":
-        what, hint = _FORMS.get(field.type, (f"a {field.type}", "Look the field up in the documentation."))
-        return row.problem(field.name, f"`{_short(value)}` in `{field.name}` is not {what}", hint, "type")
+        return wrong_type(field, row)
     constraint, limit = _constraint(error)
     match constraint:
-        case "required":
-            message = f"`{field.name}` is missing"
-            hint = f"Add `{field.name}:` with {_expected(field)}."
-            return row.problem(field.name, message, hint, "required")
-        case "maxLength":
-            message = f"`{field.name}` is {len(value)} characters long; at most {limit} are allowed"
-            return row.problem(field.name, message, f"Shorten it by {len(value) - int(limit)}.", "too-long")
+        case "maxLength" | "minLength":
+            than = "at most" if constraint == "maxLength" else "at least"
+            message = f"`{field.name}` is {len(value)} characters long; it must be {than} {limit}"
+            return row.problem(field.name, message, _length_hint(len(value) - int(limit)), "length")
         case "enum":
             hint = did_you_mean(value, field.choices) or f"Write one of: {', '.join(field.choices)}."
-            return row.problem(field.name, f"`{_short(value)}` is not a value of `{field.name}`", hint, "unknown-value")
+            return row.problem(field.name, f"`{short(value)}` is not a value of `{field.name}`", hint, "unknown-value")
         case "minimum" | "maximum":
             than = "less than" if constraint == "minimum" else "more than"
-            message = f"`{_short(value)}` in `{field.name}` is {than} {limit}"
-            return row.problem(field.name, message, f"The {constraint} is {limit}.", "range")
+            edge = "smallest" if constraint == "minimum" else "largest"
+            message = f"`{short(value)}` in `{field.name}` is {than} {limit}"
+            return row.problem(field.name, message, f"The {edge} value is {limit}.", "range")
         case "pattern":
-            hint = field.description or f"It must look like {limit}."
-            return row.problem(field.name, f"`{_short(value)}` in `{field.name}` has the wrong form", hint, "pattern")
+            hint = _form(field) or f"It must match the pattern {limit}."
+            return row.problem(field.name, f"`{short(value)}` in `{field.name}` has the wrong form", hint, "pattern")
     return row.problem(field.name, f"`{field.name}`: {error.note}", field.description, "schema")
 
 
@@ -108,14 +91,31 @@ def _constraint(error: Error) -> tuple[str, str]:
     return (found[1], found[2]) if found else ("", "")
 
 
-def _expected(field: Field) -> str:
+def _missing(field: Field, row: Row, table: Table, model: DataModel, tables: Tables) -> Problem:
+    target = model.tables.get(table.target(field.name))
     if field.choices:
-        return f"one of: {', '.join(field.choices)}"
-    if field.type in _FORMS:
-        return _FORMS[field.type][0]
-    return (field.description or field.title).rstrip(".").replace("\n", " ").lower()
+        what = choice(field.choices, "")
+    elif target:
+        ids = [other.cells.get("id", "") for other in tables[target.name]]
+        what = choice(filter(None, ids), target.origin.rows or target.origin.records)
+    elif field.type in _FORMS:
+        what = _FORMS[field.type][1]
+    else:
+        what = _form(field)
+    if row.csv is not None:
+        return row.problem(field.name, f"`{field.name}` is empty", f"Fill this cell. {what}".strip(), "required")
+    if field.name in row.marks:
+        return row.problem(field.name, f"`{field.name}` is empty", f"Write it after the colon. {what}".strip(), "required")
+    return row.problem(field.name, f"`{field.name}` is missing", f"Add a line `{field.name}: …`. {what}".strip(), "required")
 
 
-def _short(value: str) -> str:
-    line = " ".join(value.split())
-    return line if len(line) <= _SHOWN else line[: _SHOWN - 1] + "…"
+def _form(field: Field) -> str:
+    """Say what a text is for and how it looks."""
+    example = f"Write it like this: {field.example}." if field.example else ""
+    if field.example.startswith("#"):
+        example = f'Write it like this, with the quotes, or it is a comment: "{field.example}".'
+    return " ".join(part for part in (example, *field.description.split("\n")) if part)
+
+
+def _length_hint(surplus: int) -> str:
+    return f"Shorten it by {surplus}." if surplus > 0 else f"Make it longer by {-surplus}."

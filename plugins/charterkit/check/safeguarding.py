@@ -28,6 +28,6 @@ def individuals(model: DataModel, tables: Tables) -> Iterator[Problem]:
             if row.cells.get("subject") != "individual" or row.cells.get("status") == "draft":
                 continue
             for name, hint in _NEEDED.items():
-                if row.cells.get(name, "") in {"", "false", "no"}:
+                if row.cells.get(name, "") in {"", "false", "no"} and name not in row.broken:
                     message = f"a record about one pupil needs `{name}`"
                     yield row.problem(name if name in row.cells else "subject", message, hint, "individual")

@@ -2,21 +2,23 @@
 
 The theme renders the same header, navigation and footer for every page of one kind at one depth; at 1,000 case
 studies that is a fifth of a build. So the theme renders one page with slots in place of what differs, and each page's
-own values are set into the slots. Whether that is right is not assumed: the first page of each kind is also rendered
-by the theme, and when the two differ (a site's own template may use something else of the page) every page of that
-kind is rendered by the theme.
+own values are set into the slots. Whether that is right is not assumed. While the frame is made, it is noted what the
+templates ask of the page; anything else than the slots, and they could tell pages apart. Then a made-up page whose
+values are as awkward as can be, and the first real one, are put together both ways. When the two differ (a site's own
+template may cut a long title, say) every page of that kind is rendered by the theme.
 """
 
 from __future__ import annotations
 
 import logging
 import re
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import escape
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Iterator
 
     import jinja2
 
@@ -26,8 +28,16 @@ log = logging.getLogger("mkdocs.plugins.charterkit")
 
 Context = dict[str, Any]
 
-_SLOT = re.compile(r"(ck7slot(?:title|description|canonical|edit|content)ck7)")
 _TEMPLATE = "main.html"
+_SLOTS = ("title", "description", "canonical", "edit", "content")
+_SLOT = re.compile(f"(ck7slot(?:{'|'.join(_SLOTS)})ck7)")
+_SIGNS = {name: f"ck7slot{name}ck7" for name in _SLOTS}
+_AWKWARD = {name: f"  <b {name}> &amp; \"{'ab ' * 400}\" {{{{ 7 * 7 }}}} \\1 'é\n</b>" for name in _SLOTS}
+
+# What templates may ask of the page: the slots, what is in a frame's key, and what is the same for all generated pages.
+# The path is for finding pages of the navigation, which have no frame.
+_PAGE = frozenset({"title", "content", "edit_url", "canonical_url", "meta", "is_homepage", "toc"})
+_GENERATED = frozenset({"crumbs", "path"})
 
 
 class Frames:
@@ -36,47 +46,90 @@ class Frames:
     def __init__(self, environment: jinja2.Environment) -> None:
         """Render with the theme's environment."""
         self.environment = environment
-        self.frames: dict[tuple[str, int, bool, bool], list[str] | None] = {}
+        self.frames: dict[object, list[str] | None] = {}
 
     def render(self, page: GeneratedPage, context: Context) -> str:
         """Give the whole HTML document of `page`. `context` is what the theme's template would be given."""
-        key = (page.generated.template, page.generated.path.count("/"), page.edit_url is None, page.canonical_url is None)
+        values = _values(page)
+        key = (
+            page.generated.template,
+            page.generated.path.count("/"),
+            page.generated.crumbs,
+            tuple(bool(value) for value in values.values()),
+            repr(_more(page)),
+        )
         if key not in self.frames:
             self.frames[key] = frame = self._frame(page, context)
-            whole = self._themed(context)
-            if frame is None or self._spliced(frame, page) != whole:
+            whole = self.themed(context)
+            if frame is None or _spliced(frame, values) != whole:
                 log.info("Pages like %s are rendered one by one: a template uses more of the page.", page.file.src_uri)
                 self.frames[key] = None
             return whole
         frame = self.frames[key]
-        return self._spliced(frame, page) if frame is not None else self._themed(context)
+        return _spliced(frame, values) if frame is not None else self.themed(context)
 
-    def _themed(self, context: Context) -> str:
+    def themed(self, context: Context) -> str:
+        """Give the whole HTML document as the theme renders it."""
         return self.environment.get_template(_TEMPLATE).render(context)
 
-    def _frame(self, page: GeneratedPage, context: Context) -> list[str]:
-        values = {name: getattr(page, name) for name in ("title", "content", "edit_url", "canonical_url")}
-        meta = page.meta
+    def _frame(self, page: GeneratedPage, context: Context) -> list[str] | None:
+        """Make a frame, or give None where the templates do more with a page than to set its values in."""
+        empty = {name for name, value in _values(page).items() if not value}
+        awkward = {name: "" if name in empty else value for name, value in _AWKWARD.items()}
+        with _holding(page, {name: "" if name in empty else sign for name, sign in _SIGNS.items()}):
+            with self._noting(page) as asked:
+                frame = _SLOT.split(self.themed(context))
+        with _holding(page, awkward):
+            whole = self.themed(context)
+        return frame if not asked and _spliced(frame, awkward) == whole else None
+
+    @contextmanager
+    def _noting(self, page: GeneratedPage) -> Iterator[set[str]]:
+        """Note what templates ask of `page` that no slot holds. Jinja looks everything up through its environment."""
+        known = {id(page): _PAGE, id(page.generated): _GENERATED}
+        asked: set[str] = set()
+        look_up = self.environment.getattr
+
+        def noted(of: Any, name: str) -> Any:  # noqa: ANN401 - templates handle any object
+            if name not in known.get(id(of), (name,)):
+                asked.add(name)
+            return look_up(of, name)
+
+        self.environment.getattr = noted  # type: ignore[method-assign]
         try:
-            page.title = "ck7slottitleck7"
-            page.content = "ck7slotcontentck7"
-            page.edit_url = values["edit_url"] and "ck7sloteditck7"
-            page.canonical_url = values["canonical_url"] and "ck7slotcanonicalck7"
-            page.meta = {**meta, "title": page.title, "description": "ck7slotdescriptionck7"}
-            return _SLOT.split(self._themed(context))
+            yield asked
         finally:
-            for name, value in values.items():
-                setattr(page, name, value)
-            page.meta = meta
+            del self.environment.getattr
 
-    @staticmethod
-    def _spliced(frame: list[str], page: GeneratedPage) -> str:
-        values: dict[str, Callable[[], str]] = {
-            "ck7slottitleck7": lambda: str(escape(page.title or "")),
-            "ck7slotcontentck7": lambda: page.content or "",
-            "ck7slotdescriptionck7": lambda: str(escape(page.meta["description"])),
-            "ck7sloteditck7": lambda: str(escape(page.edit_url or "")),
-            "ck7slotcanonicalck7": lambda: str(escape(page.canonical_url or "")),
-        }
-        return "".join(values[part]() if index % 2 else part for index, part in enumerate(frame))
 
+def _values(page: GeneratedPage) -> dict[str, str]:
+    return {
+        "title": page.title or "",
+        "description": page.meta["description"],
+        "canonical": page.canonical_url or "",
+        "edit": page.edit_url or "",
+        "content": page.content or "",
+    }
+
+
+def _more(page: GeneratedPage) -> Context:
+    """Give what another plugin or hook has written into the page's front matter; a template may go by it."""
+    return {name: value for name, value in page.meta.items() if name not in {"title", "description", "charterkit"}}
+
+
+@contextmanager
+def _holding(page: GeneratedPage, values: dict[str, str]) -> Iterator[None]:
+    """Let `page` have other values for a while."""
+    kept = (page.title, page.meta, page.canonical_url, page.edit_url, page.content)
+    page.title, page.canonical_url, page.edit_url = values["title"], values["canonical"] or None, values["edit"] or None
+    page.meta = {**page.meta, "title": values["title"], "description": values["description"]}
+    page.content = values["content"]
+    try:
+        yield
+    finally:
+        page.title, page.meta, page.canonical_url, page.edit_url, page.content = kept
+
+
+def _spliced(frame: list[str], values: dict[str, str]) -> str:
+    own = {sign: values[name] if name == "content" else str(escape(values[name])) for name, sign in _SIGNS.items()}
+    return "".join(own[part] if index % 2 else part for index, part in enumerate(frame))

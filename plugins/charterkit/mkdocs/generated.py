@@ -35,7 +35,7 @@ class GeneratedPage(MkDocsPage):
         del config
         self.markdown = ""
         self.meta = {"title": self.generated.title, "description": self.generated.description, "charterkit": self.generated}
-        if self.generated.leaf:
+        if self.generated.alike:
             self.meta["template"] = SPLICED
 
     def render(self, config: MkDocsConfig, files: Files) -> None:

@@ -41,8 +41,8 @@ class Session:
         self.root = root
         self.catalogue = loaded
         self.timestamp = loaded.timestamp()
-        self.renderer = HtmlRenderer(loaded.brand, overrides)
         self.cache = cache
+        self.renderer = HtmlRenderer(loaded.brand, overrides, cache)
         self.pages: dict[str, Page] = {}
         self.facets: tuple[str, ...] = ()
         self.directives: dict[str, Callable[[str, str], str]] = {}
@@ -62,7 +62,7 @@ class Session:
 
     def html(self, page: Page) -> str:
         """Render the content of a page, or take it from the cache where neither data nor templates have changed."""
-        if not page.leaf:
+        if not page.alike:
             return self.renderer.page(page)
         return self.cache.text(page, lambda: self.renderer.page(page))
 

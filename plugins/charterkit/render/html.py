@@ -26,8 +26,12 @@ if TYPE_CHECKING:
     from jinja2 import Template
 
     from charterkit.model import Brand
+    from charterkit.render.cache import Cache
     from charterkit.views.cards import Card
     from charterkit.views.page import Mark, Page
+
+_BASE = "ck7base/"
+"""Stands in a card for the way to the top of the site, which depends on the page that shows it."""
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 
@@ -59,9 +63,10 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 class HtmlRenderer:
     """Renders pages, cards and directives for one site."""
 
-    def __init__(self, brand: Brand, overrides: Sequence[Path] = ()) -> None:
-        """Read templates from `overrides` first, then from the engine."""
+    def __init__(self, brand: Brand, overrides: Sequence[Path], cache: Cache) -> None:
+        """Read templates from `overrides` first, then from the engine; remember cards in `cache`."""
         self.brand = brand
+        self._cache = cache
         self.folders = [*overrides, TEMPLATES]
         self.environment = _Sandbox(
             loader=FileSystemLoader(self.folders),
@@ -74,7 +79,7 @@ class HtmlRenderer:
         self.environment.filters.update(markdown=markdown, date=long_date, counted=counted)
         self.environment.globals.update(brand=brand)
         self._templates: dict[str, Template] = {}
-        self._cards: dict[tuple[str, str, str], Markup] = {}
+        self._cards: dict[tuple[str, str], str] = {}
 
     def page(self, page: Page) -> str:
         """Render the main content of a page."""
@@ -94,11 +99,11 @@ class HtmlRenderer:
 
         `shape` names the component: `card`, or `item` for a line of a long list.
         """
-        key = (shape, card.id, base)
+        key = (shape, card.id)
         if key not in self._cards:
-            html = self._template(f"components/{shape}.html").render(card=card, base=base)
-            self._cards[key] = Markup(html)  # noqa: S704 - rendered with autoescape on
-        return self._cards[key]
+            render = self._template(f"components/{shape}.html").render
+            self._cards[key] = self._cache.text((shape, card), lambda: render(card=card, base=_BASE))
+        return Markup(self._cards[key].replace(_BASE, base))  # noqa: S704 - rendered with autoescape on
 
     def directive(self, name: str, view: Any, base: str) -> str:  # noqa: ANN401 - each directive has its own view
         """Render what stands in an editor's page in place of `<!-- charterkit/name -->`."""

@@ -15,11 +15,12 @@ if TYPE_CHECKING:
     from charterkit.catalogue import Catalogue
     from charterkit.model import CaseStudy, Term
 
-_CLAUSE_END = re.compile(r"[.;:]\s|\n\s*\n")
+_CLAUSE_END = re.compile(r"[.;]\s|\n\s*\n")
+_ROOM = 80
 _SIGNS = re.compile(r"[*_`]|^[-+] ", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Card:
     """One card. `place` and `time` may be empty; terms may be None where a site does not use their field."""
 
@@ -75,7 +76,8 @@ def cards(catalogue: Catalogue, cases: Iterable[CaseStudy]) -> tuple[Card, ...]:
 
 def _opening(text: str) -> str:
     """Give the first clause of a Markdown text, as plain text, for where there is room for no more."""
-    return _CLAUSE_END.split(_SIGNS.sub("", text).strip(), maxsplit=1)[0].rstrip(".")
+    clause = _CLAUSE_END.split(_SIGNS.sub("", text).strip(), maxsplit=1)[0].rstrip(".")
+    return clause if len(clause) <= _ROOM else clause.partition(": ")[0]
 
 
 def features(catalogue: Catalogue, ids: Iterable[str]) -> tuple[page.Tag, ...]:

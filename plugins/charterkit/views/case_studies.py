@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 MOST_RELATED = 4
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PrincipleShown:
     """A principle's mark and the reason why the case is tagged with it."""
 
@@ -24,7 +24,7 @@ class PrincipleShown:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Number:
     """A figure as readers see it: `value` with its sign or unit joined, `label` what it counts."""
 
@@ -36,7 +36,7 @@ class Number:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CaseStudyView:
     """What the page of a case study shows. `case` holds the texts; everything that links or needs words is beside it."""
 
@@ -89,8 +89,9 @@ def pages(catalogue: Catalogue) -> Iterator[page.Page]:
             kind="Case study",
             source=case.path,
             language=case.language,
-            leaf=True,
+            alike=True,
             crumbs=(page.Link("Library", page.LIBRARY),),
+            record=("case-studies", case.id),
         )
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 MOST_IN_PRACTICE = 3
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ClauseView:
     """A clause: its number and anchor, what it rests on, and cases that show it in practice."""
 
@@ -28,7 +28,7 @@ class ClauseView:
     practice: tuple[page.Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SectionView:
     """A section with its anchor and its clauses."""
 
@@ -37,7 +37,7 @@ class SectionView:
     clauses: tuple[ClauseView, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CharterView:
     """A charter as a document."""
 
@@ -56,7 +56,7 @@ class CharterView:
     next: page.Link | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CharterShown:
     """A charter in a list."""
 
@@ -68,7 +68,7 @@ class CharterShown:
     marks: tuple[page.Mark, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ChartersView:
     """All charters; `principles` are the marks that they share."""
 
@@ -106,6 +106,7 @@ def pages(catalogue: Catalogue) -> Iterator[page.Page]:
             source=charter.path,
             language=charter.language,
             crumbs=(page.Link("Charters", page.CHARTERS),),
+            record=("charters", charter.id),
         )
 
 

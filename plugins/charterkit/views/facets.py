@@ -9,8 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from charterkit.problems import CharterkitError
-from charterkit.records import did_you_mean
+from charterkit.problems import CharterkitError, did_you_mean
 from charterkit.views import page
 
 if TYPE_CHECKING:
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 TABLE = "case-studies"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FacetTerm:
     """A value of a facet: how many cases have it, the page that lists them, and the page about it where there is one."""
 
@@ -35,7 +34,7 @@ class FacetTerm:
     group: Term | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Facet:
     """A field with its terms in the order of the data."""
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 MOST_NEW = 3
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class HomeView:
     """What the home page shows. `charter` is the site's own; `toolkit` leads to the first chapter, where there is one."""
 

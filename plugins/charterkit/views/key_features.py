@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from charterkit.model import Finding, KeyFeature, Resource, Term
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FeatureShown:
     """A feature in a list, with the number of its cases."""
 
@@ -23,7 +23,7 @@ class FeatureShown:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Group:
     """The features for one group of beneficiaries."""
 
@@ -31,14 +31,14 @@ class Group:
     features: tuple[FeatureShown, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class KeyFeaturesView:
     """All features in their groups."""
 
     groups: tuple[Group, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Evidence:
     """A finding (Markdown) and the study in which it stands."""
 
@@ -46,7 +46,7 @@ class Evidence:
     citation: page.Citation
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class KeyFeatureView:
     """One feature with its evidence, cases, resources and neighbours.
 
@@ -110,6 +110,7 @@ def pages(catalogue: Catalogue, *, listed: bool) -> Iterator[page.Page]:
             kind="Key feature",
             source=f.path,
             crumbs=(page.Link("Key features", page.KEY_FEATURES),),
+            record=("key-features", f.id),
         )
 
 

@@ -19,7 +19,7 @@ TERM_PAGE = 100
 """How many cases one page of a term lists; these pages are the way through the library without JavaScript."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Pager:
     """Where a page stands among the pages of one list; the links are None at the ends."""
 
@@ -30,7 +30,7 @@ class Pager:
     pages: tuple[page.Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LibraryView:
     """One page of the library. `total` counts all cases, `cards` are those of this page."""
 
@@ -42,7 +42,7 @@ class LibraryView:
     """Where the script finds what each case is tagged with."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TermView:
     """The cases that share one term of one facet."""
 
@@ -53,7 +53,7 @@ class TermView:
     siblings: tuple[facets.FacetTerm, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Library:
     """Everything that the pages of the library are made from, gathered once."""
 
@@ -90,6 +90,7 @@ def pages(source: Library) -> Iterator[page.Page]:
             description=f"{page.counted(len(source.cases), 'case study', 'case studies')} to filter by what matters to you.",
             template="library.html",
             view=view,
+            alike=True,
             search=False,
         )
     for facet in source.facets:
@@ -106,6 +107,7 @@ def _term_pages(source: Library, facet: facets.Facet, term: facets.FacetTerm) ->
             description=f"{page.counted(len(tagged), 'case study', 'case studies')}. {term.description}".strip(),
             template="term.html",
             view=TermView(facet, term, tuple(source.cards[c.id] for c in chunk), pager, facet.terms),
+            alike=True,
             search=False,
             crumbs=(page.Link("Library", page.LIBRARY),),
         )

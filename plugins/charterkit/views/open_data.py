@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from charterkit.catalogue import Catalogue
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TableShown:
     """A table: its rows, where its files are, and its fields as (title, name, type, description)."""
 
@@ -25,7 +25,7 @@ class TableShown:
     fields: tuple[tuple[str, str, str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class OpenDataView:
     """All published tables; `package` is where the datapackage.json is."""
 

@@ -22,7 +22,7 @@ MOST_CASES = 12
 """How many cases the page of a feature or principle shows before it leads on to the list of all."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Link:
     """A link inside the site: `path` is relative to its top, as in `library/`, or holds an anchor."""
 
@@ -30,7 +30,7 @@ class Link:
     path: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Mark:
     """A principle as a mark: its shape (SVG path data in a box of 24) and colour, or its number where it has none."""
 
@@ -42,7 +42,7 @@ class Mark:
     colour: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Tag:
     """A term that a record is tagged with, the page that lists its records, and its group where it has one.
 
@@ -55,7 +55,7 @@ class Tag:
     group: Term | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Citation:
     """A source as readers see it: `line` is everything but the title, as one line of text."""
 
@@ -64,14 +64,14 @@ class Citation:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Page:
     """A generated page.
 
     `path` is where it is published (`library/`, `case-studies/some-school/`); `template` what renders `view`; `kind`
-    groups pages in search; `source` is the file to edit, relative to the site; `leaf` marks the many pages of one
-    shape (one for each record), which are all framed alike. `crumbs` lead to it from the home page. `search` is
-    False for pages that only list others.
+    groups pages in search; `source` is the file to edit, relative to the site; `alike` marks the many pages of one
+    shape (one for each record, or for each part of a long list), which are framed alike and remembered. `crumbs` lead to it from the home page. `search` is
+    False for pages that only list others; `record` names the table and the id of the record that the page is about.
     """
 
     path: str
@@ -82,9 +82,10 @@ class Page:
     kind: str = ""
     source: str = ""
     language: str = ""
-    leaf: bool = False
+    alike: bool = False
     search: bool = True
     crumbs: tuple[Link, ...] = field(default=())
+    record: tuple[str, str] = ("", "")
 
     @property
     def base(self) -> str:

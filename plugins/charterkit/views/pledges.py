@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from charterkit.model import Charter, Pledge, Term
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Signatory:
     """One organisation: where it is, and when it signed, as text."""
 
@@ -25,7 +25,7 @@ class Signatory:
     statement: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Kind:
     """The signatories of one kind."""
 
@@ -34,7 +34,7 @@ class Kind:
     signatories: tuple[Signatory, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CharterPledges:
     """Who signed one charter."""
 
@@ -45,7 +45,7 @@ class CharterPledges:
     areas: tuple[tuple[str, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PledgesView:
     """All pledges, charter by charter."""
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from charterkit.model import Principle
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PrincipleShown:
     """A principle in a list, with the number of its cases."""
 
@@ -23,14 +23,14 @@ class PrincipleShown:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PrinciplesView:
     """All principles."""
 
     principles: tuple[PrincipleShown, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reasoned:
     """A case and why it is tagged with the principle."""
 
@@ -38,7 +38,7 @@ class Reasoned:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Clause:
     """A clause of a charter that the principle stands behind."""
 
@@ -47,7 +47,7 @@ class Clause:
     path: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PrincipleView:
     """One principle: its texts, the cases that show it, and the clauses of charters that rest on it.
 
@@ -107,6 +107,7 @@ def pages(catalogue: Catalogue, *, listed: bool) -> Iterator[page.Page]:
             kind="Principle",
             source=p.path,
             crumbs=(page.Link("Principles", page.PRINCIPLES),),
+            record=("principles", p.id),
         )
 
 

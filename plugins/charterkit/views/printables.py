@@ -13,7 +13,7 @@ from typing import Literal
 Direction = Literal["ltr", "rtl"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PrintedWords:
     """The words that the page adds to the charter's own, in the charter's language.
 
@@ -43,7 +43,7 @@ class PrintedWords:
     own_help: str = "Talk about each heading together, then write what you agree on in your own words."
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PrintedMark:
     """The mark of one principle.
 
@@ -57,7 +57,7 @@ class PrintedMark:
     colour: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PrintedClause:
     """One clause: its text, and, where the charter has that form, by what it is done and what the reader can do so.
 
@@ -73,7 +73,7 @@ class PrintedClause:
     marks: tuple[PrintedMark, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PrintedSection:
     """Clauses under one heading; `kind` and `audience` are the ids of vocabulary terms, `audience` may be empty."""
 
@@ -84,7 +84,7 @@ class PrintedSection:
     clauses: tuple[PrintedClause, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PrintedCharter:
     """A whole charter, ready to be set.
 
@@ -114,7 +114,7 @@ class PrintedCharter:
     words: PrintedWords = field(default_factory=PrintedWords)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PrintedBrand:
     """Whose print it is: `accent` is `#rrggbb`, `notice` a sentence that stands on every print, or empty."""
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from charterkit.model import Resource, Term
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ResourceGroup:
     """The resources of one kind."""
 
@@ -18,7 +18,7 @@ class ResourceGroup:
     resources: tuple[Resource, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ResourcesView:
     """All resources by kind."""
 

@@ -1,4 +1,4 @@
-"""The page that searches everything."""
+"""The page that searches everything, and the words by which a record is found."""
 
 from __future__ import annotations
 
@@ -6,14 +6,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from charterkit.views import page
+from charterkit.views.plain import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from charterkit.catalogue import Catalogue
+    from charterkit.records import Row
+    from charterkit.schema import Table
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SearchView:
     """Where to go when search is of no help, or there is no script."""
 
@@ -36,3 +39,71 @@ def pages(catalogue: Catalogue) -> Iterator[page.Page]:
         view=SearchView(tuple(link for link, records in offered if records)),
         search=False,
     )
+
+
+class Words:
+    """Finds the words of records: every text that their pages show, and the labels of what they are tagged with.
+
+    They come from the tables, not from the pages, so a field that a site adds to a schema is found too.
+    """
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        """Prepare for the records of `catalogue`; each table is looked at when first asked for."""
+        self.model = catalogue.data_model
+        self.tables = catalogue.tables
+        self.rows: dict[str, dict[tuple[str, ...], list[Row]]] = {}
+        self.labels: dict[str, dict[str, str]] = {}
+        self.plans: dict[str, list[Callable[[Row], str]]] = {}
+
+    def of(self, table: str, record: str) -> tuple[str, ...]:
+        """Give the texts of one record, in the order of the schema."""
+        found = self._by_key(table, self.model.tables[table].primary_key).get((record,), [])
+        return tuple(text for row in found for text in self._texts(self.model.tables[table], row))
+
+    def _texts(self, table: Table, row: Row) -> Iterator[str]:
+        for read in self._plan(table):
+            if text := read(row):
+                yield text
+        key = tuple(row.cells[name] for name in table.primary_key)
+        for child in self.model.children(table.name):
+            for below in self._by_key(child.name, child.parent_key).get(key, ()):
+                yield from self._texts(child, below)
+
+    def _plan(self, table: Table) -> list[Callable[[Row], str]]:
+        if table.name not in self.plans:
+            self.plans[table.name] = plan = []
+            for field in table.own_fields:
+                target = table.target(field.name)
+                if not field.shown or field.name == "title":
+                    continue
+                if target:
+                    plan.append(self._label(field.name, target))
+                elif field.markdown:
+                    plan.append(_markdown(field.name))
+                elif field.type == "string" and not field.choices and field.name != "url":
+                    plan.append(_text(field.name))
+        return self.plans[table.name]
+
+    def _label(self, name: str, target: str) -> Callable[[Row], str]:
+        if target not in self.labels:
+            self.labels[target] = {
+                row.cells.get("id", ""): row.cells.get("label") or row.cells.get("title", "") for row in self.tables[target]
+            }
+        labels = self.labels[target]
+        return lambda row: labels.get(row.cells.get(name, ""), "")
+
+    def _by_key(self, table: str, key: tuple[str, ...]) -> dict[tuple[str, ...], list[Row]]:
+        if table not in self.rows:
+            groups: dict[tuple[str, ...], list[Row]] = {}
+            for row in self.tables[table]:
+                groups.setdefault(tuple(row.cells.get(name, "") for name in key), []).append(row)
+            self.rows[table] = groups
+        return self.rows[table]
+
+
+def _text(name: str) -> Callable[[Row], str]:
+    return lambda row: row.cells.get(name, "")
+
+
+def _markdown(name: str) -> Callable[[Row], str]:
+    return lambda row: plain(row.cells.get(name, ""))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +30,11 @@ if TYPE_CHECKING:
     from charterkit.views.page import Page
 
 WORK = ".charterkit/search"
+
+_SILENT = re.compile(r"<(svg|script|style)\b.*?</\1>|<a class=\"headerlink\".*?</a>", re.DOTALL)
+_BLOCK = re.compile(r"</?(?:p|li|h[1-6]|td|th|dt|dd|div|section|summary|blockquote)\b[^>]*>")
+_TAG = re.compile(r"<[^>]+>")
+_SPACE = re.compile(r"\s+")
 
 
 class SearchConfig(Config):
@@ -63,6 +70,7 @@ class SearchPlugin(AddsPages, BasePlugin[SearchConfig]):
 
     def _documents(self, config: MkDocsConfig, files: Files) -> Iterator[Document]:
         language = config.theme.get("language") or "en"
+        words = search.Words(session.of(config).catalogue)
         for file in files.documentation_pages():
             page = file.page
             if page is None or page.content is None:
@@ -70,6 +78,14 @@ class SearchPlugin(AddsPages, BasePlugin[SearchConfig]):
             if isinstance(page, GeneratedPage):
                 made = page.generated
                 if made.search:
-                    yield Document(made.path, made.title, made.kind, made.language or language, page.content)
+                    texts = words.of(*made.record) if made.record[0] else _told(page.content)
+                    yield Document(made.path, made.title, made.kind, made.language or language, texts)
             elif not page.meta.get("search", {}).get("exclude"):
-                yield Document(page.url, str(page.title or ""), self.config.pages, language, page.content)
+                yield Document(page.url, str(page.title or ""), self.config.pages, language, _told(page.content))
+
+
+def _told(html: str) -> tuple[str, ...]:
+    """Give the words of a page's HTML, a text for each block, without headings' links and pictures."""
+    without = _SILENT.sub(" ", html)
+    blocks = (_SPACE.sub(" ", unescape(_TAG.sub(" ", block))).strip() for block in _BLOCK.split(without))
+    return tuple(block for block in blocks if block)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import os
 import re
@@ -16,7 +17,7 @@ from mkdocs.structure.files import File, InclusionLevel
 from charterkit import catalogue
 from charterkit.mkdocs import session
 from charterkit.mkdocs.pages import NoOptions
-from charterkit.mkdocs.frames import Frames
+from charterkit.mkdocs.frames import Context, Frames
 from charterkit.mkdocs.generated import SPLICED, GeneratedPage
 from charterkit.problems import CharterkitError, ContentError, report
 from charterkit.publish import swap
@@ -37,9 +38,10 @@ if TYPE_CHECKING:
 log = logging.getLogger("mkdocs.plugins.charterkit")
 
 PACKAGE = Path(__file__).parents[2]
-_RECORD_FILE = re.compile(r".*\.ya?ml")
+_RECORDS = frozenset({".yml", ".yaml"})
+# HTML, SVG and scripts could run in the site's name, so only mkdocs.yml can ask for them, by name.
+_DOCUMENTS = frozenset({".png", ".jpg", ".jpeg", ".webp", ".gif", ".pdf", ".docx", ".odt", ".xlsx", ".ods", ".pptx", ".csv", ".txt"})
 _DIRECTIVE = re.compile(r"<!--\s*charterkit/(?P<name>[a-z-]+)(?P<arguments>[^>]*?)\s*-->")
-_VIEW = re.compile(r"ck7view(\d+)ck7")
 _FIRST, _LAST = 100, -100
 
 
@@ -113,8 +115,8 @@ class SitePlugin(BasePlugin[NoOptions]):
 
     @event_priority(_LAST)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Keep record files out of the published site, and add the engine's styles, scripts and fonts."""
-        for file in [f for f in files if _RECORD_FILE.fullmatch(f.src_uri)]:
+        """Keep out of the site what is not for readers, and add the engine's styles, scripts and fonts."""
+        for file in [f for f in files if f.src_dir == config.docs_dir and not _is_for_readers(f, config)]:
             files.remove(file)
         for folder, target in ((PACKAGE / "assets", places.ASSETS), (PACKAGE / "fonts" / "web", f"{places.ASSETS}fonts/")):
             for path in sorted(folder.glob("*.*")):
@@ -142,10 +144,12 @@ class SitePlugin(BasePlugin[NoOptions]):
     def on_page_context(
         self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
-        """Set a generated page of many into its frame."""
-        del config, nav
+        """Set a generated page of many into its frame. One in the navigation looks different there, and has none."""
+        del config
         if isinstance(page, GeneratedPage) and page.meta.get("template") == SPLICED and self.frames:
-            context["spliced"] = self.frames.render(page, {**context, "page": page})  # type: ignore[typeddict-unknown-key]
+            whole: Context = {**context, "page": page}
+            alone = page in nav.pages
+            context["spliced"] = self.frames.themed(whole) if alone else self.frames.render(page, whole)  # type: ignore[typeddict-unknown-key]
         return context
 
     @event_priority(_LAST)
@@ -157,6 +161,7 @@ class SitePlugin(BasePlugin[NoOptions]):
         build = session.of(config)
         base = "../" * page.url.count("/") or "./"
         views: list[str] = []
+        place = f"ck{hashlib.blake2b(html.encode(), digest_size=8).hexdigest()}"  # no page can hold its own
 
         def view(found: re.Match[str]) -> str:
             make = build.directives.get(found["name"])
@@ -165,10 +170,10 @@ class SitePlugin(BasePlugin[NoOptions]):
                 log.warning("%s asks for charterkit/%s; known are: %s.", page.file.src_uri, found["name"], known)
                 return ""
             views.append(make(found["arguments"].strip(), base))
-            return f"ck7view{len(views) - 1}ck7"
+            return f"{place}.{len(views) - 1}."
 
         cleaned = cleaned_page(_DIRECTIVE.sub(view, html))
-        return _VIEW.sub(lambda found: views[int(found[1])], cleaned) if views else cleaned
+        return re.sub(rf"{place}\.(\d+)\.", lambda found: views[int(found[1])], cleaned) if views else cleaned
 
     def on_build_error(self, *, error: Exception) -> None:
         """Stop noting warnings; the next build of a `serve` begins anew."""
@@ -204,6 +209,21 @@ _LINKS = {
     "search": places.SEARCH,
     "about": "about/",
 }
+
+
+def _is_for_readers(file: File, config: MkDocsConfig) -> bool:
+    """Say whether a file among the site's content is published as it is; warn of what could run in a reader's browser."""
+    ending = Path(file.src_uri).suffix.lower()
+    if ending in _RECORDS:
+        return False
+    if file.inclusion.is_excluded():
+        return True  # MkDocs sees to it
+    named = (*config.extra_css, *map(str, config.extra_javascript), config.theme.get("favicon"), config.theme.get("logo"))
+    if file.is_documentation_page() or ending in _DOCUMENTS or file.src_uri in named:
+        return True
+    kinds = ", ".join(sorted(_DOCUMENTS))
+    log.warning("%s is not published; pages end in .md, pictures and documents in %s.", file.src_uri, kinds)
+    return False
 
 
 def _add(files: Files, file: File) -> None:

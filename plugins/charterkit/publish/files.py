@@ -1,0 +1,26 @@
+"""Puts a file that is already there into another place, without writing it again where the file system allows."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def link_or_copy(source: Path | str, target: Path | str) -> None:
+    """Let `target` be the same file as `source`, or a copy where links are not possible.
+
+    Neither may be written to afterwards, only replaced.
+    """
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copyfile(source, target)
+
+
+def link_or_copy_tree(source: Path, target: Path) -> None:
+    """Do so for every file of a folder; `target` is made."""
+    shutil.copytree(source, target, copy_function=link_or_copy)
