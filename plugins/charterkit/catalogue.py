@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import calendar
 import datetime
-from dataclasses import dataclass, fields
+import json
+from dataclasses import dataclass, fields, replace
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -20,6 +21,7 @@ from charterkit.problems import ContentError, Problem, errors, in_order
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from charterkit.cache import Cache
     from charterkit.records import Row, Tables
     from charterkit.schema import DataModel, Field, Table
 
@@ -64,27 +66,42 @@ class Catalogue:
         return calendar.timegm(newest.timetuple())
 
 
-def examine(root: Path) -> tuple[DataModel, Tables, list[Problem]]:
-    """Read and check the site at `root`: the tables as they stand, and every problem, errors first."""
+def examine(root: Path, cache: Cache | None = None) -> tuple[DataModel, Tables, list[Problem]]:
+    """Read and check the site at `root`: the tables as they stand, and every problem, errors first.
+
+    With a `cache`, records that it knows to be right are not read and judged again.
+    """
     data_model, problems = schema.load(root, DEFAULT_SCHEMAS)
     if errors(problems):
         return data_model, {}, in_order(problems)
     problems += source.links(root, ("content", "data"))
-    tables, found = records.read(root, data_model)
+    memory = _memory(cache, data_model)
+    tables, found = records.read(root, data_model, memory)
     problems += found
     problems += check.check(data_model, tables)
+    if memory and not errors(problems):
+        memory.keep()
     return data_model, tables, in_order(problems)
 
 
-def load(root: Path) -> Catalogue:
-    """Read, check and build the site at `root`.
+def load(root: Path, cache: Cache | None = None) -> Catalogue:
+    """Read, check and build the site at `root`; `cache` as in `examine`.
 
     Raises `ContentError` with every problem when there is an error.
     """
-    data_model, tables, problems = examine(root)
+    data_model, tables, problems = examine(root, cache)
     if errors(problems):
         raise ContentError(problems)
     return _Builder(data_model, visibility.public(data_model, tables)).catalogue(tuple(problems))
+
+
+def _memory(cache: Cache | None, data_model: DataModel) -> records.Memory | None:
+    """Begin a memory that forgets everything when a schema changes."""
+    if cache is None:
+        return None
+    schemas = [(t.name, repr(t.origin), t.schema) for t in data_model.tables.values()]
+    cache.begin(json.dumps(schemas, sort_keys=True).encode())
+    return records.Memory(cache)
 
 
 class _Builder:
@@ -144,17 +161,14 @@ class _Builder:
                 only = child.own_fields[0].name
                 values[name] = tuple(r.cells[only] for r in rows)
             elif of is model.Term:
-                terms = self.terms[child.target(child.own_fields[0].name)]
                 only = child.own_fields[0].name
-                values[name] = tuple(terms[r.cells[only]] for r in rows)
+                terms = self.terms.get(child.target(only), {})
+                values[name] = tuple(terms[r.cells[only]] for r in rows if r.cells[only] in terms)
             else:
                 values[name] = tuple(of(**self._values(child, r, of)) for r in rows)
         if extra := self._extra(table, cls):
-            values["extra"] = tuple(
-                model.Fact(f.name, f.title, self._shown(table, f, cells[f.name]), f.markdown)
-                for f in extra
-                if cells.get(f.name)
-            )
+            facts = [model.Fact(f.name, f.title, text, f.markdown) for f, get in extra if (text := get(row))]
+            values["extra"] = tuple(facts)
         return values
 
     @cache  # noqa: B019 - one builder lives for one load
@@ -166,7 +180,7 @@ class _Builder:
             if column is None:
                 continue
             if item.metadata.get("of") is model.Term:
-                terms = self.terms[table.target(item.name)]
+                terms = self.terms.get(table.target(item.name), {})
                 plan.append((item.name, terms.get))
             else:
                 plan.append((item.name, _converter(column)))
@@ -178,15 +192,34 @@ class _Builder:
         return [(f.name, children[f.name], f.metadata.get("of")) for f in fields(cls) if f.name in children]
 
     @cache  # noqa: B019 - as above
-    def _extra(self, table: Table, cls: type) -> list[Field]:
+    def _extra(self, table: Table, cls: type) -> list[tuple[Field, Callable[[Row], str]]]:
+        """Give what the schema has and the class has not, fields and lists of values, each with what gets its text."""
         known = {f.name for f in fields(cls)}
         if "extra" not in known:
             return []
-        return [f for f in table.own_fields if f.name not in known and f.shown]
+        found: list[tuple[Field, Callable[[Row], str]]] = [
+            (f, partial(self._text, table, f)) for f in table.own_fields if f.name not in known and f.shown
+        ]
+        for child in self.model.children(table.name):
+            if child.is_link and child.origin.list not in known and child.own_fields[0].shown:
+                column = replace(child.own_fields[0], name=child.origin.list)
+                found.append((column, partial(self._texts, table, child)))
+        return found
 
-    def _shown(self, table: Table, field: Field, value: str) -> str:
-        target = table.target(field.name)
-        return self._labels(target).get(value, value) if target else value
+    def _text(self, table: Table, field: Field, row: Row) -> str:
+        value = row.cells.get(field.name, "")
+        if target := table.target(field.name):
+            return self._labels(target).get(value, value)
+        if field.type == "boolean" and value:
+            return "Yes" if _converter(field)(value) else "No"
+        if field.type == "date" and value:
+            date = datetime.date.fromisoformat(value)
+            return f"{date.day} {date:%B %Y}"
+        return value
+
+    def _texts(self, table: Table, child: Table, row: Row) -> str:
+        rows = self.child_rows[child.name].get(tuple(row.cells[name] for name in table.primary_key), ())
+        return ", ".join(self._text(child, child.own_fields[0], r) for r in rows)
 
     def _labels(self, name: str) -> Mapping[str, str]:
         if name not in self.labels:

@@ -140,10 +140,19 @@ class Reader:
         names: set[str] = set()
         for field in fields:
             self._field(field, names, schema)
+        if not _names_fields(schema.get("primaryKey")):
+            self._problem(
+                schema, "this schema has no primary key", "Write `primaryKey: [id]`, or what tells its rows apart."
+            )
         keys = schema.get("foreignKeys", [])
         for key in keys if isinstance(keys, list) else [keys]:
             reference = key.get("reference") if isinstance(key, dict) else None
-            if not isinstance(reference, dict) or not all(map(reference.get, ("resource", "fields"))) or not key.get("fields"):
+            if (
+                not isinstance(reference, dict)
+                or not isinstance(reference.get("resource"), str)
+                or not _names_fields(reference.get("fields"))
+                or not _names_fields(key.get("fields"))
+            ):
                 hint = "Write {fields: [name], reference: {resource: table, fields: [id]}}."
                 self._problem(key, "this foreign key is not complete", hint)
 
@@ -192,3 +201,8 @@ class Reader:
             if key not in known:
                 hint = did_you_mean(key, known) or f"Known here: {', '.join(known)}."
                 self._problem(part, f"`{key}` is not known in {of}", hint)
+
+
+def _names_fields(value: Any) -> bool:  # noqa: ANN401 - whatever was found
+    names = value if isinstance(value, list) else [value]
+    return bool(names) and all(isinstance(name, str) and name for name in names)

@@ -8,7 +8,7 @@ a vocabulary, `terms()` a list of such references, `rows(Class)` a list of rows.
 of records. A text that the author left out is empty, anything else that was left out is None.
 
 The classes here and in `views` have no slots: Python pickles those six times more slowly, and every view is pickled
-once to see whether the page was rendered before (`render.cache`).
+once to see whether the page was rendered before (`cache`).
 """
 
 from __future__ import annotations

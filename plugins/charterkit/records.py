@@ -10,6 +10,7 @@ blame, and one mistake stays one problem.
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from charterkit.cache import Cache
     from charterkit.schema import DataModel, Origin, Table
     from charterkit.sheet import CsvTable
 
@@ -33,8 +35,8 @@ class Row:
     """A row of a table: its cells as they stand in the file, and where.
 
     `marks` holds the line and column of each cell's value; a cell that the author left out has none, and is placed at
-    the row's own `line` and `column`. `csv` finds columns in a CSV file when somebody asks. `broken` names the cells that
-    have a problem already and are not judged again.
+    the row's own `line` and `column`. `csv` finds columns in a CSV file when somebody asks. `broken` names the cells
+    that have a problem already and are not judged again; a `known` row was found to be right before.
     """
 
     cells: dict[str, str]
@@ -43,6 +45,7 @@ class Row:
     column: int
     marks: dict[str, tuple[int, int]] = field(default_factory=dict)
     csv: CsvTable | None = None
+    known: bool = False
     broken: set[str] = field(default_factory=set)
 
     def place(self, name: str = "") -> tuple[int, int]:
@@ -59,9 +62,48 @@ class Row:
 Tables = dict[str, list[Row]]
 
 
-def read(root: Path, model: DataModel) -> tuple[Tables, list[Problem]]:
-    """Read every record and row of the site at `root`, with every problem on the way."""
-    reader = _Reader(root, model)
+class Memory:
+    """Records that were read and found right before, by the hash of their files; the rest of a site may change freely.
+
+    What is remembered is what the record itself says: its rows, and that its schema allows them. Whatever depends on
+    other files (references, ids, rules over several records) is judged every time.
+    """
+
+    def __init__(self, cache: Cache) -> None:
+        """Remember in `cache`, which has begun with a fingerprint of the schemas."""
+        self.cache = cache
+        self.fresh: dict[str, tuple[bytes, dict[str, list[Row]]]] = {}
+        self.keys: dict[str, bytes] = {}
+
+    def recall(self, path: Path, name: str, tables: Tables) -> bool:
+        """Add the rows of a file to `tables` if it is known, and say whether it is."""
+        try:
+            self.keys[name] = key = self.cache.key((name, path.read_bytes() if path.stat().st_size <= MAX_BYTES else b""))
+        except OSError:
+            return False
+        told = self.cache.find(key)
+        if told is None:
+            return False
+        for table, line, column, cells, marks in json.loads(told):
+            tables[table].append(Row(cells, name, line, column, marks, known=True))
+        return True
+
+    def note(self, name: str, rows: dict[str, list[Row]]) -> None:
+        """Hear what a file that was not known holds."""
+        if name in self.keys:
+            self.fresh[name] = self.keys[name], rows
+
+    def keep(self) -> None:
+        """Remember what was noted: the site has been found right."""
+        for key, rows in self.fresh.values():
+            told = [[table, r.line, r.column, r.cells, r.marks] for table, found in rows.items() for r in found]
+            self.cache.put(key, json.dumps(told, ensure_ascii=False).encode())
+        self.cache.end()
+
+
+def read(root: Path, model: DataModel, memory: Memory | None = None) -> tuple[Tables, list[Problem]]:
+    """Read every record and row of the site at `root`, with every problem on the way; `memory` knows some already."""
+    reader = _Reader(root, model, memory)
     for table in model.tables.values():
         reader.read(table)
     return reader.tables, reader.problems
@@ -70,8 +112,9 @@ def read(root: Path, model: DataModel) -> tuple[Tables, list[Problem]]:
 class _Reader:
     """Reads the tables of one site."""
 
-    def __init__(self, root: Path, model: DataModel) -> None:
+    def __init__(self, root: Path, model: DataModel, memory: Memory | None) -> None:
         self.root = root
+        self.memory = memory
         self.model = model
         self.tables: Tables = {name: [] for name in model.tables}
         self.problems: list[Problem] = []
@@ -97,10 +140,19 @@ class _Reader:
             return
         self._unread(table, name)
         if not path.is_symlink():  # a link has been reported as one
-            hint = f"Take it from the reference site and make it your own, or take `{table.name}` out of data/datapackage.yml."
+            hint = "Take it from the reference site and make it your own; "
+            hint += f"or take `{table.name}` out of data/datapackage.yml."
             self.problems.append(Problem(name, 1, 1, "this file is missing", hint, "missing-file"))
 
     def _file(self, path: Path, name: str, table: Table) -> None:
+        if self.memory is None or path.suffix == ".csv":
+            self._read(path, name, table)
+        elif not self.memory.recall(path, name, self.tables):
+            before = {key: len(known) for key, known in self.tables.items()}
+            self._read(path, name, table)
+            self.memory.note(name, {key: known[before[key] :] for key, known in self.tables.items()})
+
+    def _read(self, path: Path, name: str, table: Table) -> None:
         rows = path.suffix == ".csv"
         text, found = read_text(path, name, sheet.MAX_BYTES if rows else MAX_BYTES)
         self.problems += found
@@ -247,7 +299,7 @@ class _Exploder:
         if _is_empty(item):
             self._problem(item, f"this entry of `{name}` is empty", "Fill it in, or remove it.", "shape")
         elif child.is_link:
-            hint = "Write `- ` and the text. A text that holds a colon goes between quotes, or the colon makes it a key."
+            hint = "Write `- ` and the text. A text with a colon goes between quotes, or the colon makes it a key."
             self._problem(item, f"each entry of `{name}` must be one text", hint, "shape")
         else:
             others = ", ".join(field.name for field in child.own_fields[1:])

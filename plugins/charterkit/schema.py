@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from charterkit.descriptors import Descriptor, Reader
 from charterkit.problems import Problem
@@ -224,8 +224,6 @@ def _reference_problems(model: DataModel) -> Iterator[Problem]:
 
 
 def _key_slips(table: Table, model: DataModel) -> Iterator[tuple[str, str]]:
-    if not table.primary_key:
-        yield "this schema has no primary key", "Write `primaryKey:` with the fields that tell its rows apart."
     for name in table.primary_key:
         if name not in table.by_name:
             yield f"the primary key names `{name}`", f"Name one of its fields: {', '.join(table.by_name)}."

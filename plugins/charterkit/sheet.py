@@ -95,7 +95,7 @@ def _without_empty_end(cells: list[str], least: int) -> list[str]:
 
 def _records(lines: list[str], name: str, problems: list[Problem]) -> Iterator[tuple[int, list[str]]]:
     """Give each row's first line and its cells, until one cannot be read."""
-    reader = csv.reader(lines, strict=True)
+    reader = csv.reader((f"{line}\n" for line in lines), strict=True)
     start = 1
     try:
         for cells in reader:

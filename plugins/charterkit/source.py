@@ -115,8 +115,10 @@ def _misplaced(path: Path, folder: str, endings: frozenset[str]) -> Problem | No
     name = f"{folder}/{path.name}"
     if path.is_dir():
         below = next((p for p in sorted(path.rglob("*")) if p.suffix.lower() in _RECORD_ENDINGS), None)
+        if below is None:
+            return None
         hint = f"Move it up into {folder}/; records have no folders of their own."
-        return at_top(f"{name}/{below.relative_to(path).as_posix()}", "is not read here", hint, "file-name") if below else None
+        return at_top(f"{name}/{below.relative_to(path).as_posix()}", "is not read here", hint, "file-name")
     if path.suffix in endings:
         if FILE_NAME.fullmatch(path.stem):
             return None
@@ -160,7 +162,8 @@ def read_text(path: Path, name: str, limit: int) -> tuple[str, list[Problem]]:
         return "", [at_top(name, f"cannot be opened ({error.strerror})", hint, "unreadable")]
     if size > limit:
         hint = "Shorten it, or divide it into two files."
-        return "", [at_top(name, f"is {-(-size // 1024)} KB long; at most {limit // 1024} KB are read", hint, "too-large")]
+        message = f"is {-(-size // 1024)} KB long; at most {limit // 1024} KB are read"
+        return "", [at_top(name, message, hint, "too-large")]
     try:
         text = raw.decode("utf-8")
         wrong = text.find("\0")
@@ -188,7 +191,8 @@ def read_yaml(text: str, name: str) -> tuple[Node | None, list[Problem]]:
     except yaml.MarkedYAMLError as error:
         return None, [*reader.problems, syntax.explain(name, text, error)]
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        return None, [*reader.problems, at_top(name, f"cannot be read as YAML ({error})", "Compare it with a template.", "yaml")]
+        found = at_top(name, f"cannot be read as YAML ({error})", "Compare it with a template.", "yaml")
+        return None, [*reader.problems, found]
     if reader.problems:
         return None, reader.problems
     return tree, []
@@ -207,7 +211,7 @@ class _YamlReader:
         mark = cast("yaml.Mark", event.start_mark)  # the parser gives every event one
         self.problems.append(Problem(self.name, mark.line + 1, mark.column + 1, message, hint, rule))
 
-    def read(self, text: str) -> Node | None:  # noqa: C901, PLR0912 - one event loop, a branch an event, reads best whole
+    def read(self, text: str) -> Node | None:  # noqa: C901, PLR0912, PLR0915 - one loop, a branch an event
         self.lines = text.split("\n")
         loader = _LOADER(text)
         get_event = loader.get_event
@@ -300,7 +304,7 @@ class _YamlReader:
         return node
 
     def _look_for_keys(self, event: yaml.ScalarEvent) -> None:
-        """Refuse a quoted text of several lines that holds what looks like the next fields: it was meant to end before."""
+        """Refuse a quoted text of several lines that holds what looks like the next field: it was meant to end."""
         first, last = cast("yaml.Mark", event.start_mark).line, cast("yaml.Mark", event.end_mark).line
         if any(_KEY.match(line) for line in self.lines[first + 1 : last + 1]):
             hint = syntax.CLOSE_QUOTE.format(key="key")
@@ -309,7 +313,8 @@ class _YamlReader:
     def _refuse_marks(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
         if event.anchor is not None:
             self.anchors.add(event.anchor)
-            hint = "Remove it, and write the value out wherever it is needed; a text that begins with `&` goes between quotes."
+            hint = "Remove it, and write the value out wherever it is needed; "
+            hint += "a text that begins with `&` goes between quotes."
             self.refuse(event, f"`&{event.anchor}` names a value for reuse", hint, "alias")
         if event.tag is not None and event.tag != "!":
             hint = "Remove it; a text that begins with `!` goes between quotes."

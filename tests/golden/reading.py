@@ -23,7 +23,7 @@ from pathlib import Path
 FOLDER = Path(__file__).parent / "mistakes"
 
 _PART = re.compile(r"^--- (find|write|content|report)\n", re.MULTILINE)
-_MARK = re.compile(rb"\{\{(?:U\+(?P<code>[0-9A-F]{4,6})|0x(?P<bytes>[0-9A-Fx ]+)|(?P<times>\d+) x (?P<text>.*?))\}\}", re.DOTALL)
+_MARK = re.compile(rb"\{\{(?:U\+(?P<code>[0-9A-F]{4,6})|0x(?P<bytes>[0-9A-Fx ]+)|(?P<times>\d+) x (?P<text>.*?))\}\}")
 _KEYS = {"mistake", "file", "rename", "link", "remove"}
 
 

@@ -109,7 +109,10 @@ class TestCommand:
         """The same as above, through the door that everybody uses."""
         (site / "data" / "datapackage.yml").write_bytes(b"\x80")
         done = subprocess.run(
-            [sys.executable, "-m", "charterkit", "--site", str(site), "check"], capture_output=True, encoding="utf-8", check=False
+            [sys.executable, "-m", "charterkit", "--site", str(site), "check"],
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
         )
         assert done.returncode == 1
         assert done.stdout.startswith("data/datapackage.yml:1:1: error: this is not UTF-8 text\n")

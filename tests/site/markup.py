@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr", "path"}
 
+INLINE = {"a", "abbr", "b", "cite", "code", "del", "em", "i", "ins", "kbd", "mark", "q", "small", "span", "strong", "sub", "sup", "time"}
+
 ADDRESSES = {"href", "src", "action", "poster", "data", "xlink:href", "formaction", "data-ck-facets"}
 """The attributes that hold one address each. `srcset` holds several, and none of our pages has one."""
 
@@ -48,7 +50,10 @@ class Element:
             if isinstance(child, str):
                 yield child
             elif child.tag not in {"script", "style", "template"}:
+                apart = "" if child.tag in INLINE else " "
+                yield apart
                 yield from child._texts()
+                yield apart
 
     def addresses(self) -> Iterator[tuple[Element, str]]:
         """Give every element that holds an address, with the address."""

@@ -48,7 +48,7 @@ def test_building_again_gives_the_same_bytes(published, tmp_path):
     build(again.root)
     assert [] == differences(before, tree(again.folder))
     assert any(name.endswith(".pdf") for name in before)
-    assert any(name.startswith("pagefind/index/") for name in before)
+    assert any(name.endswith(".pf_index") for name in before)
 
 
 def test_the_time_and_the_place_of_a_build_change_nothing(standing):
@@ -176,6 +176,49 @@ def test_what_a_killed_build_left_behind_is_cleared_away(standing):
     build(standing.root)
     assert [] == differences(before, tree(standing.folder))
     assert beside(standing) == [".charterkit", "site"]
+
+
+def test_what_was_changed_in_the_published_folder_is_made_anew(standing):
+    """A page, a card file, a style sheet, a PDF: what is there is never taken for right because it is there."""
+    before = tree(standing.folder)
+    for path in standing.folder.rglob("*.*"):
+        if path.is_file() and path.name != ".charterkit":
+            raw = path.read_bytes()
+            path.write_bytes(bytes([raw[0] ^ 1]) + raw[1:])
+    assert len(differences(before, tree(standing.folder))) > 100
+    build(standing.root)
+    assert [] == differences(before, tree(standing.folder))
+
+
+def test_what_was_deleted_from_or_added_to_the_published_folder_is_made_good(standing):
+    """The next build gives the whole site, and nothing else."""
+    before = tree(standing.folder)
+    shutil.rmtree(standing.folder / "case-studies")
+    (standing.folder / "library" / "index.html").unlink()
+    written(standing.folder, "case-studies/example-school/notes.html", "Not ours")
+    written(standing.folder, "pagefind/old.pf_fragment", "Not ours")
+    build(standing.root)
+    assert [] == differences(before, tree(standing.folder))
+
+
+def test_building_again_with_records_in_the_navigation_gives_the_same_bytes(site):
+    """Pages that are not made anew are still linked to, by the navigation, by editors' pages and by the sitemap."""
+    replaced(site, "mkdocs.yml", "  - About: about.md", "  - Ours: case-studies/example-school.md\n  - About: about.md")
+    written(site, "content/about.md", "# About\n\n[A](case-studies/example-college.md#what) [B](library/index.md)\n")
+    first = tree(build(site).folder)
+    again = build(site)
+    assert [] == differences(first, tree(again.folder))
+    assert "Ours" in again.page("").text
+
+
+def test_a_link_to_an_anchor_that_is_not_there_is_told_in_every_build(site):
+    """Whether the page that it leads to is made anew or not."""
+    written(site, "content/about.md", "# About\n\n[A](case-studies/example-school.md#nothing)\n")
+    for _ in range(3):
+        done = charterkit(site, "build")
+        assert done.returncode == 0
+        assert "#nothing" in done.stderr
+    assert charterkit(site, "build", "--strict").returncode == 1
 
 
 def test_a_cache_that_cannot_be_read_is_passed_over(standing):

@@ -24,8 +24,9 @@ HOSTILE = {
     "a base": '<base href="https://evil.example/">',
     "a link to a style sheet": '<link rel="stylesheet" href="https://evil.example/x.css">',
     "a drawing": "<svg onload='alert(1)'><a xlink:href='javascript:alert(1)'><text>x</text></a><script>alert(1)</script></svg>",
-    "mathematics": "<math><mi//xlink:href='data:x,<script>alert(1)</script>'>",
+    "mathematics": "<math><mi//xlink:href='data:x,<script>alert(1)</script>'></mi></math>",
     "a picture from elsewhere": "![x](https://evil.example/x.png) ![x](//evil.example/y.png) ![x](http://evil.example/z.png)",
+    "a picture from elsewhere in disguise": r'<img src="/\evil.example/x.png"> <img src="\\evil.example/x"> <img src=" &#9;//evil.example/y">',
     "an address that fetches": '<a href="about.md" ping="https://evil.example/">x</a><video poster="https://evil.example/v.png"></video>',
     "a template": "{{ 7*7 }}{% raw %} {{ config.site_dir }}",
     "a file of the machine": '--8<-- "data/brand.yml"',
@@ -73,6 +74,14 @@ def test_an_editors_page_cannot_do_harm(hostile, what):
     assert main.text.count("How to lay a table") == 1
     assert "49" not in main.text
     assert "example project" not in main.text
+
+
+def test_a_picture_from_elsewhere_is_a_warning(site):
+    """Or its editor would look for it in vain."""
+    written(site, "content/about.md", "# About\n\n![A room](https://evil.example/room.png)\n")
+    done = charterkit(site, "build", "--strict")
+    assert done.returncode == 1
+    assert "about.md shows a picture of another site, https://evil.example/room.png" in done.stderr
 
 
 def test_what_editors_need_is_left(site):
@@ -141,7 +150,8 @@ def test_an_editors_page_takes_the_place_of_the_generated_one(site, name, addres
     (description,) = built.page(address).with_attribute("name", "description")
     assert description.attributes["content"] == "Ours."
     assert f"content/{name}" in built.page(address).with_attribute("rel", "edit")[0].attributes["href"]
-    assert [] == built.faults()
+    # A page of the editor's own has the anchors that the editor gives it.
+    assert [] == [fault for fault in built.faults() if "no such anchor" not in fault]
 
 
 def test_editors_pages_link_to_generated_ones_by_their_source(site):

@@ -18,7 +18,7 @@ _WRITTEN = 7  # "#rrggbb"; anything else already breaks the field's pattern
 
 
 def colours(model: DataModel, tables: Tables) -> Iterator[Problem]:
-    """Find colours with too little contrast on the ground that their schema names (`charterkit: {readable_on: paper}`)."""
+    """Find colours with too little contrast on the ground that their schema names as `readable_on`."""
     for table in model.tables.values():
         grounds = {f.name: _GROUNDS[f.readable_on] for f in table.fields if f.readable_on in _GROUNDS}
         for row in tables[table.name] if grounds else ():

@@ -105,8 +105,12 @@ def _missing(field: Field, row: Row, table: Table, model: DataModel, tables: Tab
     if row.csv is not None:
         return row.problem(field.name, f"`{field.name}` is empty", f"Fill this cell. {what}".strip(), "required")
     if field.name in row.marks:
-        return row.problem(field.name, f"`{field.name}` is empty", f"Write it after the colon. {what}".strip(), "required")
-    return row.problem(field.name, f"`{field.name}` is missing", f"Add a line `{field.name}: …`. {what}".strip(), "required")
+        return row.problem(
+            field.name, f"`{field.name}` is empty", f"Write it after the colon. {what}".strip(), "required"
+        )
+    return row.problem(
+        field.name, f"`{field.name}` is missing", f"Add a line `{field.name}: …`. {what}".strip(), "required"
+    )
 
 
 def _form(field: Field) -> str:

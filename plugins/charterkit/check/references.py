@@ -38,7 +38,9 @@ def repetitions(model: DataModel, tables: Tables) -> Iterator[Problem]:
         for row in tables[table.name] if own else ():
             for name in own:
                 if row.cells.get(name, "") == row.cells.get("id"):
-                    yield row.problem(name, f"`{name}` names this record itself", "Name another one, or remove it.", "self")
+                    yield row.problem(
+                        name, f"`{name}` names this record itself", "Name another one, or remove it.", "self"
+                    )
         if table.is_link:
             yield from _twice(table, tables[table.name])
 

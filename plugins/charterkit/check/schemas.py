@@ -41,9 +41,17 @@ def schemas(model: DataModel, tables: Tables) -> Iterator[Problem]:
     """Give a problem for every cell that its schema does not allow."""
     for table in model.tables.values():
         rows = tables[table.name]
-        if rows:
+        if not any(row.csv for row in rows):  # the ids of a CSV file's rows are compared with each other
+            rows = [row for row in rows if not row.known]
+        if rows and not _says_nothing_more(table):
             yield from _forms(table, rows)
-            yield from _errors(table, model, tables)
+            yield from _errors(table, rows, model, tables)
+
+
+def _says_nothing_more(table: Table) -> bool:
+    """Say whether each row is one text that must not be empty, as the reader already made sure: most tags are."""
+    constraints = table.own_fields[0].descriptor.get("constraints", {})
+    return table.is_link and table.own_fields[0].type == "string" and set(constraints) <= {"required"}
 
 
 def _forms(table: Table, rows: list[Row]) -> Iterator[Problem]:
@@ -57,10 +65,9 @@ def _forms(table: Table, rows: list[Row]) -> Iterator[Problem]:
                 row.broken.add(field.name)
 
 
-def _errors(table: Table, model: DataModel, tables: Tables) -> Iterator[Problem]:
+def _errors(table: Table, rows: list[Row], model: DataModel, tables: Tables) -> Iterator[Problem]:
     from frictionless import FrictionlessException  # noqa: PLC0415 - 0.2 s, which `--help` need not wait for
 
-    rows = tables[table.name]
     fields = table.own_fields if table.origin.parent else table.fields
     schema: dict[str, Any] = {"fields": [field.descriptor for field in fields]}
     if not table.origin.parent:
@@ -76,7 +83,9 @@ def _errors(table: Table, model: DataModel, tables: Tables) -> Iterator[Problem]
     for fault in found:
         number = getattr(fault, "row_number", None)
         if number is None:
-            yield Problem(table.schema_path, 1, 1, f"this schema cannot be used: {fault.note}", "Mend the schema.", "schema")
+            yield Problem(
+                table.schema_path, 1, 1, f"this schema cannot be used: {fault.note}", "Mend the schema.", "schema"
+            )
         else:
             yield from explain(fault, table, rows[number - _FIRST_ROW], model, tables)
 
@@ -96,7 +105,7 @@ def _judged(schema: str, names: tuple[str, ...], cells: tuple[tuple[str, ...], .
 
 
 def _uncopied(schema: Schema) -> Schema:
-    """Give fields that stay themselves when copied: Frictionless copies each twice a table to shield it from readers."""
+    """Let fields stay themselves when copied: Frictionless copies each twice a table, to shield it from readers."""
     for field in schema.fields:
         field.to_copy = functools.partial(_itself, field)  # type: ignore[method-assign]
     return schema

@@ -10,7 +10,8 @@ from mkdocs.structure.files import File, InclusionLevel
 
 from charterkit import catalogue
 from charterkit.mkdocs.generated import GeneratedPage, source_uri
-from charterkit.render.cache import Cache
+from charterkit.mkdocs.settled import SettledFile
+from charterkit.cache import Cache
 from charterkit.render.html import HtmlRenderer
 
 if TYPE_CHECKING:
@@ -20,11 +21,13 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
 
     from charterkit.catalogue import Catalogue
+    from charterkit.mkdocs.settled import Settled
     from charterkit.views.page import Page
 
 log = logging.getLogger("mkdocs.plugins.charterkit")
 
 CACHE = ".charterkit/cache.sqlite"
+RECORDS = ".charterkit/records.sqlite"
 
 _ATTRIBUTE = "_charterkit_session"
 
@@ -32,8 +35,8 @@ _ATTRIBUTE = "_charterkit_session"
 class Session:
     """What the plugins of one build share.
 
-    `pages` are the generated pages by path; `facets` the fields by which the library lists cases; `directives` give the HTML for `<!-- charterkit/name arguments -->` in an
-    editor's page, called with the arguments and with what leads from that page to the top of the site.
+    `pages` are the generated pages by path, `alike` those of them that are many of one shape; `facets` the fields by
+    which the library lists cases; `directives` give the HTML for `<!-- charterkit/name arguments -->` in an editor's page, called with the arguments and with what leads from that page to the top of the site.
     """
 
     def __init__(self, root: Path, loaded: Catalogue, overrides: list[Path], cache: Cache) -> None:
@@ -44,6 +47,7 @@ class Session:
         self.cache = cache
         self.renderer = HtmlRenderer(loaded.brand, overrides, cache)
         self.pages: dict[str, Page] = {}
+        self.alike: list[Page] = []
         self.facets: tuple[str, ...] = ()
         self.directives: dict[str, Callable[[str, str], str]] = {}
 
@@ -54,11 +58,29 @@ class Session:
             if files.get_file_from_path(uri) is not None:
                 log.info("%s is written by hand; it takes the place of the generated page.", uri)
                 continue
-            file = File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV)
-            file.edit_uri = self._edit_uri(page.source, config)
-            files.append(file)
-            GeneratedPage(page, file, config, self)
             self.pages[page.path] = page
+            if page.alike:
+                self.alike.append(page)
+            else:
+                self._build(page, uri, files, config)
+
+    def add_alike(self, files: Files, config: MkDocsConfig, settled: Settled | None) -> None:
+        """Add the many pages of one shape, when all else is known: those that are published already are taken over."""
+        for page in self.alike:
+            uri = source_uri(page.path)
+            key = self.cache.key(page)
+            published = settled.published(page, key.hex()) if settled else None
+            if published is None:
+                self._build(page, uri, files, config)
+            else:
+                self.cache.keep(key)
+                files.append(SettledFile(page, uri, config, published))
+
+    def _build(self, page: Page, uri: str, files: Files, config: MkDocsConfig) -> None:
+        file = File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV)
+        file.edit_uri = self._edit_uri(page.source, config)
+        files.append(file)
+        GeneratedPage(page, file, config, self)
 
     def html(self, page: Page) -> str:
         """Render the content of a page, or take it from the cache where neither data nor templates have changed."""
@@ -83,13 +105,21 @@ def begin(config: MkDocsConfig, loaded: Catalogue) -> Session:
     return session
 
 
+def load(root: Path) -> Catalogue:
+    """Load the catalogue of the site at `root`, with what is remembered of its records.
+
+    Raises `ContentError` when the site's files have errors.
+    """
+    return catalogue.load(root, Cache(root / RECORDS))
+
+
 def of(config: MkDocsConfig) -> Session:
     """Give the session of this build, and begin it if no plugin has asked before.
 
     Raises `ContentError` when the site's files have errors.
     """
     session: Session | None = getattr(config, _ATTRIBUTE, None)
-    return session if session is not None else begin(config, catalogue.load(root_of(config)))
+    return session if session is not None else begin(config, load(root_of(config)))
 
 
 def root_of(config: MkDocsConfig) -> Path:

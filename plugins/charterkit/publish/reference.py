@@ -104,6 +104,7 @@ def _form(field: Field, target: Table | None) -> str:
     if str(limits.get("pattern", "")).startswith("https://"):
         return "an address that starts with `https://`"
     if "pattern" in limits:
-        return f"of the form `{limits['pattern']}`"
+        example = field.descriptor.get("example")
+        return f"as in `{example}`" if example else f"of the form `{limits['pattern']}`"
     words = "long text (CommonMark)" if field.markdown else "text"
     return f"{words}, up to {limits['maxLength']} characters" if "maxLength" in limits else words

@@ -16,7 +16,6 @@ What shapes the rest (measured; `scripts/bench.py` holds it):
 from __future__ import annotations
 
 import gzip
-import hashlib
 import json
 import shutil
 import subprocess
@@ -32,7 +31,7 @@ from charterkit.problems import CharterkitError
 from charterkit.publish.files import link_or_copy, link_or_copy_tree
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 PARTS = "parts.json"
 """Names, for the script, how many parts there are."""
@@ -42,7 +41,7 @@ _MANY = 300
 
 _PARTS_OF_MANY = 4
 
-_FORMAT = b"1"
+_FORMAT = 1
 """Changes when what is written for Pagefind does."""
 
 # What the bundle holds for Pagefind's own interfaces, which the site does not use.
@@ -63,14 +62,17 @@ class Document:
 class Indexing:
     """An index that is being made. `finish` waits for it."""
 
-    def __init__(self, documents: Iterable[Document], work: Path) -> None:
-        """Start indexing `documents`; `work` is a folder of our own, where the last index is found again."""
+    def __init__(self, documents: Iterable[Document], work: Path, key: Callable[[object], bytes]) -> None:
+        """Start indexing `documents`; `work` is a folder of our own, where the last index is found again by `key`."""
         pages = sorted((document.path, _slim(document)) for document in documents)
         self.count = _PARTS_OF_MANY if len(pages) >= _MANY else 1
         shares: list[list[tuple[str, bytes]]] = [[] for _ in range(self.count)]
         for path, html in pages:
             shares[zlib.crc32(path.encode()) % self.count].append((path, html))
-        self.parts = [_Part(work / str(number), share) for number, share in enumerate(shares)]
+        program = str(pagefind_bin.get_executable())
+        self.parts = [
+            _Part(work / str(number), share, key((_FORMAT, program, share)).hex()) for number, share in enumerate(shares)
+        ]
 
     def finish(self, folder: Path) -> None:
         """Wait for the index, and put it into the new folder `folder`.
@@ -86,9 +88,9 @@ class Indexing:
 class _Part:
     """A share of the pages with a bundle of its own, in the folder `work`: `pages`, `bundle` and `key`."""
 
-    def __init__(self, work: Path, pages: list[tuple[str, bytes]]) -> None:
+    def __init__(self, work: Path, pages: list[tuple[str, bytes]], key: str) -> None:
         self.work = work
-        self.key = _key(pages)
+        self.key = key
         self.process: subprocess.Popen[str] | None = None
         if self._known() == self.key:
             return
@@ -130,14 +132,6 @@ class _Part:
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
         return folder
-
-
-def _key(pages: list[tuple[str, bytes]]) -> str:
-    digest = hashlib.sha256(_FORMAT)
-    digest.update(str(pagefind_bin.get_executable()).encode())
-    for path, html in pages:
-        digest.update(path.encode() + b"\0" + html + b"\0")
-    return digest.hexdigest()
 
 
 def _tidy(bundle: Path) -> None:

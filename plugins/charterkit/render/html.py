@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from jinja2 import Template
 
     from charterkit.model import Brand
-    from charterkit.render.cache import Cache
+    from charterkit.cache import Cache
     from charterkit.views.cards import Card
     from charterkit.views.page import Mark, Page
 
@@ -117,12 +117,12 @@ class HtmlRenderer:
             accent=self.brand.accent, accent_on_dark=accent_on_dark, marks=marks, marks_on_dark=dark
         )
 
-    def fingerprint(self) -> bytes:
-        """Give a hash of every template, by which cached pages are known to be stale."""
+    def fingerprint(self, *, themes: bool = False) -> bytes:
+        """Give a hash of every template of pages, or with `themes` of every template, to know what is stale by."""
         digest = hashlib.blake2b(digest_size=16)
         for folder in self.folders:
             for path in sorted(folder.rglob("*")):
-                if path.is_file() and "theme" not in path.relative_to(folder).parts:
+                if path.is_file() and (themes or "theme" not in path.relative_to(folder).parts):
                     digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
         return digest.digest()
 

@@ -23,35 +23,56 @@ _CLEANER = nh3.Cleaner(
 )
 
 # Text and bare allowed tags only: what the sanitiser gives back unchanged, at a tenth of the time. Most texts are so.
-_NOTHING_TO_CLEAN = re.compile(r"(?:[^<]|</?(?:p|em|strong|code|ul|ol|li|blockquote)>)*+")
+_NOTHING_TO_CLEAN = re.compile(r"(?:[^<]++|</?(?:p|em|strong|code|ul|ol|li|blockquote)>)*+")
 
 
 # What editors' own pages may hold beside that: the output of the theme's extensions (tables, admonitions, tabs,
 # footnotes, anchors), without anything that runs, loads from elsewhere or is styled in place.
-_PAGE_CLEANER = nh3.Cleaner(
-    tags=_TAGS
+_PAGE_TAGS = (
+    _TAGS
     | {"h1", "h2", "h3", "h4", "h5", "h6", "div", "span", "section", "aside", "figure", "figcaption", "img", "nav"}
     | {"table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td", "dl", "dt", "dd", "details", "summary"}
-    | {"del", "ins", "mark", "sub", "sup", "kbd", "abbr", "small", "cite", "q", "label", "input"},
-    attributes={
-        "*": {"id", "class", "title", "lang", "dir", "role", "aria-label", "aria-labelledby", "aria-hidden"},
-        "a": {"href"},
-        "img": {"src", "alt", "width", "height", "loading"},
-        "ol": {"start", "type"},
-        "td": {"colspan", "rowspan"},
-        "th": {"colspan", "rowspan", "scope"},
-        "details": {"open"},
-        "label": {"for"},
-        "input": {"type", "id", "name", "checked", "disabled"},
-    },
-    url_schemes={"https", "mailto"},
-    link_rel=None,
+    | {"del", "ins", "mark", "sub", "sup", "kbd", "abbr", "small", "cite", "q", "label", "input"}
 )
+_PAGE_ATTRIBUTES = {
+    "*": {"id", "class", "title", "lang", "dir", "role", "aria-label", "aria-labelledby", "aria-hidden"},
+    "a": {"href"},
+    "img": {"src", "alt", "width", "height", "loading"},
+    "ol": {"start", "type"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan", "scope"},
+    "details": {"open"},
+    "label": {"for"},
+    "input": {"type", "id", "name", "checked", "disabled"},
+}
+
+# An address at another host, as browsers read it: they take a backslash for a slash.
+_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|[/\\]{2}", re.IGNORECASE)
 
 
-def cleaned_page(html: str) -> str:
-    """Sanitise the HTML of an editor's page, which has been through the theme's Markdown extensions."""
-    return str(_PAGE_CLEANER.clean(html))
+def cleaned_page(html: str) -> tuple[str, list[str]]:
+    """Sanitise the HTML of an editor's page, which has been through the theme's Markdown extensions.
+
+    Gives the HTML, and the addresses of pictures at other hosts that were taken out of it: no page asks another host
+    for anything.
+    """
+    elsewhere: list[str] = []
+
+    def kept(tag: str, attribute: str, value: str) -> str | None:
+        if (tag, attribute) == ("img", "src") and _ELSEWHERE.match("".join(value.split())):
+            elsewhere.append(value)
+            return None
+        return value
+
+    cleaned = nh3.clean(
+        html,
+        tags=_PAGE_TAGS,
+        attributes=_PAGE_ATTRIBUTES,
+        attribute_filter=kept,
+        url_schemes={"https", "mailto"},
+        link_rel=None,
+    )
+    return cleaned, elsewhere
 
 
 def markdown(text: str) -> Markup:

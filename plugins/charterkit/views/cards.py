@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from charterkit.views import page
 
@@ -22,7 +22,7 @@ _SIGNS = re.compile(r"[*_`]|^[-+] ", re.MULTILINE)
 
 @dataclass(frozen=True)
 class Card:
-    """One card. `place` and `time` may be empty; terms may be None where a site does not use their field."""
+    """One card, which many pages show. `place` and `time` may be empty; terms may be None where a site does not use their field."""
 
     id: str
     path: str
@@ -39,6 +39,7 @@ class Card:
     time: str
     archived: bool
     language: str
+    remembered: ClassVar[bool] = True
 
 
 def newest_first(catalogue: Catalogue) -> list[CaseStudy]:

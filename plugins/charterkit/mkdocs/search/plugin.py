@@ -55,8 +55,8 @@ class SearchPlugin(AddsPages, BasePlugin[SearchConfig]):
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Start the index as soon as every page's content is known; it is made while the pages are written."""
-        work = session.root_of(config) / WORK
-        self.indexing = Indexing(self._documents(config, files), work)
+        build = session.of(config)
+        self.indexing = Indexing(self._documents(config, files), build.root / WORK, build.cache.key)
         return env
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -70,16 +70,19 @@ class SearchPlugin(AddsPages, BasePlugin[SearchConfig]):
 
     def _documents(self, config: MkDocsConfig, files: Files) -> Iterator[Document]:
         language = config.theme.get("language") or "en"
-        words = search.Words(session.of(config).catalogue)
+        build = session.of(config)
+        words = search.Words(build.catalogue)
+        for made in build.pages.values():
+            if made.search and made.record[0]:
+                yield Document(made.path, made.title, made.kind, made.language or language, words.of(*made.record))
         for file in files.documentation_pages():
             page = file.page
             if page is None or page.content is None:
                 continue
             if isinstance(page, GeneratedPage):
                 made = page.generated
-                if made.search:
-                    texts = words.of(*made.record) if made.record[0] else _told(page.content)
-                    yield Document(made.path, made.title, made.kind, made.language or language, texts)
+                if made.search and not made.record[0]:
+                    yield Document(made.path, made.title, made.kind, made.language or language, _told(page.content))
             elif not page.meta.get("search", {}).get("exclude"):
                 yield Document(page.url, str(page.title or ""), self.config.pages, language, _told(page.content))
 

@@ -14,11 +14,11 @@ from mkdocs.exceptions import Abort, PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, InclusionLevel
 
-from charterkit import catalogue
 from charterkit.mkdocs import session
 from charterkit.mkdocs.pages import NoOptions
 from charterkit.mkdocs.frames import Context, Frames
-from charterkit.mkdocs.generated import SPLICED, GeneratedPage
+from charterkit.mkdocs.generated import SPLICED, GeneratedPage, source_uri
+from charterkit.mkdocs.settled import Settled, frames_of, sitemap
 from charterkit.problems import CharterkitError, ContentError, report
 from charterkit.publish import swap
 from charterkit.render.html import TEMPLATES
@@ -41,6 +41,7 @@ PACKAGE = Path(__file__).parents[2]
 _RECORDS = frozenset({".yml", ".yaml"})
 # HTML, SVG and scripts could run in the site's name, so only mkdocs.yml can ask for them, by name.
 _DOCUMENTS = frozenset({".png", ".jpg", ".jpeg", ".webp", ".gif", ".pdf", ".docx", ".odt", ".xlsx", ".ods", ".pptx", ".csv", ".txt"})
+_PUBLISHED = ".charterkit/published.json"
 _DIRECTIVE = re.compile(r"<!--\s*charterkit/(?P<name>[a-z-]+)(?P<arguments>[^>]*?)\s*-->")
 _FIRST, _LAST = 100, -100
 
@@ -67,6 +68,9 @@ class SitePlugin(BasePlugin[NoOptions]):
         self.frames: Frames | None = None
         self.warnings = _Warnings()
         self.epoch: str | None = None
+        self.settled: Settled | None = None
+        self.shown: dict[str, object] = {}
+        self.listed: list[File] = []
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether the site is being served. Having this event keeps one plugin through a whole `serve`."""
@@ -94,7 +98,7 @@ class SitePlugin(BasePlugin[NoOptions]):
 
     def _catalogue(self, root: Path) -> Catalogue:
         try:
-            self.good = loaded = catalogue.load(root)
+            self.good = loaded = session.load(root)
         except ContentError as error:
             print(error, file=sys.stderr)
             if not self.serving or self.good is None:
@@ -112,6 +116,7 @@ class SitePlugin(BasePlugin[NoOptions]):
             config.site_dir = str(swap.staging_folder(self.site))
         except CharterkitError as error:
             raise Abort(str(error)) from None
+        self.settled = Settled(session.root_of(config) / _PUBLISHED, self.site)
 
     @event_priority(_LAST)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -125,18 +130,23 @@ class SitePlugin(BasePlugin[NoOptions]):
         marks = [places.mark(principle) for principle in build.catalogue.principles.values()]
         css = build.renderer.brand_css(marks)
         _add(files, File.generated(config, f"{places.ASSETS}brand.css", content=css))
+        published = build.pages.keys() | {file.url for file in files.documentation_pages()}
+        self.shown = {
+            "brand": build.catalogue.brand,
+            "marks": marks,
+            "links": {name: path if path in published else "" for name, path in _LINKS.items()},
+        }
+        if self.settled:
+            titles = [(page.path, page.title) for page in build.pages.values() if not page.alike]
+            engine = build.cache.key(build.renderer.fingerprint(themes=True))
+            self.settled.begin(frames_of(config, build.root, (self.shown, titles), engine))
+        build.add_alike(files, config, self.settled)
         return files
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Give the theme what it shows on every page."""
-        build = session.of(config)
-        loaded = build.catalogue
-        published = {file.url for file in files.documentation_pages()}
-        env.globals["charterkit"] = {
-            "brand": loaded.brand,
-            "marks": [places.mark(principle) for principle in loaded.principles.values()],
-            "links": {name: path if path in published else "" for name, path in _LINKS.items()},
-        }
+        env.globals["charterkit"] = self.shown
+        self.listed = sitemap(files, config)
         env.auto_reload = False  # templates do not change within a build; looking each time takes as long as rendering
         self.frames = Frames(env)
         return env
@@ -172,13 +182,24 @@ class SitePlugin(BasePlugin[NoOptions]):
             views.append(make(found["arguments"].strip(), base))
             return f"{place}.{len(views) - 1}."
 
-        cleaned = cleaned_page(_DIRECTIVE.sub(view, html))
+        cleaned, elsewhere = cleaned_page(_DIRECTIVE.sub(view, html))
+        for address in elsewhere:
+            hint = "put the file among the site's content, and name it by its path there"
+            log.warning("%s shows a picture of another site, %s, which is left out; %s.", page.file.src_uri, address, hint)
         return re.sub(rf"{place}\.(\d+)\.", lambda found: views[int(found[1])], cleaned) if views else cleaned
 
     def on_build_error(self, *, error: Exception) -> None:
         """Stop noting warnings; the next build of a `serve` begins anew."""
         del error
         logging.getLogger("mkdocs").removeHandler(self.warnings)
+
+    def on_template_context(
+        self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
+        """Name the settled pages in the sitemap, which MkDocs does not build."""
+        if template_name == "sitemap.xml" and self.listed:
+            context["pages"] = self.listed
+        return context
 
     @event_priority(_LAST)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -188,6 +209,8 @@ class SitePlugin(BasePlugin[NoOptions]):
         if self.site is None or (config.strict and self.warnings.any):
             return
         swap.publish(Path(config.site_dir), self.site)
+        if self.settled:
+            self.settled.end()
         config.site_dir = str(self.site)
         self.site = None
 

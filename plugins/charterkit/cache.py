@@ -1,17 +1,24 @@
-"""Remembers what was rendered, so that what did not change is not rendered again.
+"""Remembers what was worked out, so that what did not change is not worked out again.
 
-The key of an entry is a hash of everything that it was made from: the view (which holds the record and all that the
-page says of others), the templates, and the engine's own code. The file can be deleted at any time; one that cannot be
-used is ignored. It holds text and bytes only, never pickled objects: a file that somebody put there cannot run.
+The key of an entry is a hash of everything that it was made from: for a page the view (which holds the record and all
+that the page says of others), the templates and the engine's own code. The file can be deleted at any time; one that
+cannot be used is ignored.
+
+Nobody else can put an entry there: hashes are made with a secret of this machine (`_secret`), so a cache that comes with
+a pull request holds nothing that is found. Values are text and bytes, never pickled objects.
 """
 
 from __future__ import annotations
 
 import hashlib
+import io
 import pickle  # for hashing only; nothing is ever unpickled
+import secrets
 import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from platformdirs import user_cache_path
 
 import charterkit
 
@@ -19,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _ENGINE = Path(charterkit.__file__).parent
+_SECRET_BYTES = 32
 
 
 class Cache:
@@ -28,12 +36,15 @@ class Cache:
         """Nothing is read before `begin`."""
         self.path = path
         self._prefix = b""
+        self._secret = b""
         self._known: dict[bytes, bytes] = {}
         self._used: dict[bytes, bytes] = {}
+        self._shared: dict[int, tuple[object, str]] = {}
 
     def begin(self, fingerprint: bytes) -> None:
         """Read what is there. Entries made with another `fingerprint` (of the templates) or engine will not be found."""
         self._prefix = fingerprint + engine_fingerprint()
+        self._secret = _secret()
         try:
             with self._open() as database:
                 self._known = dict(database.execute("SELECT key, value FROM entries"))
@@ -46,14 +57,34 @@ class Cache:
 
     def data(self, made_from: Any, make: Callable[[], bytes]) -> bytes:  # noqa: ANN401 - any plain object
         """Give what `make` gave before for an equal `made_from`, or make it."""
-        digest = hashlib.blake2b(self._prefix, digest_size=20)
-        digest.update(pickle.dumps(made_from, protocol=5))
-        key = digest.digest()
+        key = self.key(made_from)
         value = self._known.get(key)
         if value is None:
             value = make()
         self._used[key] = value
         return value
+
+    def key(self, made_from: Any) -> bytes:  # noqa: ANN401 - any plain object
+        """Give the hash under which what was made from `made_from` is remembered."""
+        digest = hashlib.blake2b(self._prefix, digest_size=20, key=self._secret)
+        written = io.BytesIO()
+        _Hashing(written, self._shared).dump(made_from)
+        digest.update(written.getbuffer())
+        return digest.digest()
+
+    def find(self, key: bytes) -> bytes | None:
+        """Give an entry, or None."""
+        self.keep(key)
+        return self._known.get(key)
+
+    def put(self, key: bytes, value: bytes) -> None:
+        """Remember an entry."""
+        self._used[key] = value
+
+    def keep(self, key: bytes) -> None:
+        """Do not forget an entry, though nobody needs it now."""
+        if key in self._known:
+            self._used[key] = self._known[key]
 
     def end(self) -> None:
         """Write what was made, and forget what was not used."""
@@ -74,6 +105,41 @@ class Cache:
         database.execute("PRAGMA synchronous = OFF")
         database.execute("CREATE TABLE IF NOT EXISTS entries (key BLOB PRIMARY KEY, value BLOB) WITHOUT ROWID")
         return database
+
+
+class _Hashing(pickle.Pickler):
+    """Writes an object for hashing. What many objects share (`remembered = True` in its class) is hashed once."""
+
+    def __init__(self, file: io.BytesIO, known: dict[int, tuple[object, str]]) -> None:
+        super().__init__(file, protocol=5)
+        self.known = known
+
+    def reducer_override(self, obj: Any) -> Any:  # noqa: ANN401 - as in pickle
+        if not getattr(obj.__class__, "remembered", False):
+            return NotImplemented
+        if id(obj) not in self.known:
+            digest = hashlib.blake2b(pickle.dumps(obj, protocol=5), digest_size=20).hexdigest()
+            self.known[id(obj)] = obj, digest  # the object too, so that its id stays its own
+        return str, (self.known[id(obj)][1],)
+
+
+def _secret() -> bytes:
+    """Give this machine's secret, and make it if there is none yet; where it cannot be kept, it is good for one run."""
+    path = user_cache_path("charterkit") / "secret"
+    try:
+        found = path.read_bytes()
+        if len(found) == _SECRET_BYTES:
+            return found
+    except OSError:
+        pass
+    made = secrets.token_bytes(_SECRET_BYTES)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_bytes(made)
+    except OSError:
+        return made
+    return made
 
 
 def engine_fingerprint() -> bytes:
