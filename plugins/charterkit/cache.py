@@ -4,8 +4,8 @@ The key of an entry is a hash of everything that it was made from: for a page th
 that the page says of others), the templates and the engine's own code. The file can be deleted at any time; one that
 cannot be used is ignored.
 
-Nobody else can put an entry there: hashes are made with a secret of this machine (`_secret`), so a cache that comes with
-a pull request holds nothing that is found. Values are text and bytes, never pickled objects.
+Nobody else can put an entry there: hashes are made with a secret of this machine (`_secret`), so a cache that comes
+with a pull request holds nothing that is found. Values are text and bytes, never pickled objects.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class Cache:
         self._shared: dict[int, tuple[object, str]] = {}
 
     def begin(self, fingerprint: bytes) -> None:
-        """Read what is there. Entries made with another `fingerprint` (of the templates) or engine will not be found."""
+        """Read what is there. Entries made with another `fingerprint` or engine will not be found."""
         self._prefix = fingerprint + engine_fingerprint()
         self._secret = _secret()
         try:

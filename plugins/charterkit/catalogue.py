@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from charterkit import check, model, records, schema, source, visibility
+from charterkit.check.files import files
 from charterkit.problems import ContentError, Problem, errors, in_order
 
 if TYPE_CHECKING:
@@ -79,6 +80,7 @@ def examine(root: Path, cache: Cache | None = None) -> tuple[DataModel, Tables, 
     tables, found = records.read(root, data_model, memory)
     problems += found
     problems += check.check(data_model, tables)
+    problems += files(root, data_model, tables)
     if memory and not errors(problems):
         memory.keep()
     return data_model, tables, in_order(problems)

@@ -60,7 +60,7 @@ def rows(of: type) -> Any:  # noqa: ANN401 - as above
 
 @dataclass(frozen=True, kw_only=True)
 class Record:
-    """What every record has. `path` is its file, relative to the site; `tags` are the ids it is tagged with, by field."""
+    """What every record has: `path` is its file, relative to the site, `tags` the ids it is tagged with, by field."""
 
     id: str
     path: str = ""

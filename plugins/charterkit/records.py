@@ -78,7 +78,9 @@ class Memory:
     def recall(self, path: Path, name: str, tables: Tables) -> bool:
         """Add the rows of a file to `tables` if it is known, and say whether it is."""
         try:
-            self.keys[name] = key = self.cache.key((name, path.read_bytes() if path.stat().st_size <= MAX_BYTES else b""))
+            self.keys[name] = key = self.cache.key(
+                (name, path.read_bytes() if path.stat().st_size <= MAX_BYTES else b"")
+            )
         except OSError:
             return False
         told = self.cache.find(key)

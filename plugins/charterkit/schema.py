@@ -39,6 +39,7 @@ class Field:
     shown: bool
     published: bool
     readable_on: str
+    file_in: str
     descriptor: Descriptor
 
     @property
@@ -208,6 +209,7 @@ def _field(descriptor: Descriptor) -> Field:
         shown=ours.get("shown", True),
         published=ours.get("published", True),
         readable_on=ours.get("readable_on", ""),
+        file_in=ours.get("file_in", ""),
         descriptor=descriptor,
     )
 

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 MAX_BYTES = 16 * 1024 * 1024
 """The most a CSV file may hold: about 60,000 pledges."""
 
+MAX_CELL = 64 * 1024
+"""The most characters that a cell may hold. Python's own limit is no help: other packages lift it for everybody."""
+
 HEADER = "csv-header"
 CUT_SHORT = "csv"
 """The rules of problems that leave a table without its rows, or without those after the problem."""
@@ -77,6 +80,9 @@ def read_csv(text: str, name: str) -> tuple[CsvTable, list[Problem]]:
                 return table, problems
             continue
         cells = _without_empty_end(cells, len(table.header))  # noqa: PLW2901 - the row as it is meant
+        if max(map(len, cells)) > MAX_CELL:
+            problems.append(_too_long(name, line))
+            break
         whole = len(cells) == len(table.header)
         if not whole:
             problems.append(_uneven(name, line, cells, table))
@@ -108,8 +114,7 @@ def _records(lines: list[str], name: str, problems: list[Problem]) -> Iterator[t
 def _unreadable(name: str, lines: list[str], start: int, line: int, said: str) -> Problem:
     """Say why the row that starts on the line `start` cannot be read; `line` is how far the reader came."""
     if "field larger" in said:
-        hint = "Shorten it, or look for a quote above that does not close."
-        return Problem(name, start, 1, "a cell of this row is too long", hint, CUT_SHORT)
+        return _too_long(name, start)
     hint = 'A cell with quotes in it is written "like ""this""".'
     if "end of data" in said:
         column = lines[start - 1].rfind('"') + 1
@@ -117,6 +122,11 @@ def _unreadable(name: str, lines: list[str], start: int, line: int, said: str) -
     found = _QUOTE_INSIDE.search(lines[line - 1])
     column = found.start() + 1 if found else 1
     return Problem(name, line, column, "the cell goes on after its quote has closed", hint, CUT_SHORT)
+
+
+def _too_long(name: str, line: int) -> Problem:
+    hint = "Shorten it, or look for a quote that does not close."
+    return Problem(name, line, 1, "a cell of this row is too long", hint, CUT_SHORT)
 
 
 def _uneven(name: str, line: int, cells: list[str], table: CsvTable) -> Problem:

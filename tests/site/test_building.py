@@ -208,7 +208,10 @@ def test_building_again_with_records_in_the_navigation_gives_the_same_bytes(site
     first = tree(build(site).folder)
     again = build(site)
     assert [] == differences(first, tree(again.folder))
-    assert "Ours" in again.page("").text
+    for page in ("", "case-studies/example-school/"):
+        assert "Ours" in again.page(page).all("nav")[0].text
+    assert "Ours" in again.page("case-studies/example-school/").all("title")[0].text
+    assert "A seat at every table" == again.main("case-studies/example-school/").all("h1")[0].text
 
 
 def test_a_link_to_an_anchor_that_is_not_there_is_told_in_every_build(site):

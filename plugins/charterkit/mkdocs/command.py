@@ -13,10 +13,10 @@ from jinja2 import TemplateError, TemplateSyntaxError
 # Material prints a notice about MkDocs 2 at every start; the bounds of our dependencies already keep MkDocs at 1.
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 
-from mkdocs.commands import build as mkdocs_build  # noqa: E402 - after the variable that it reads
-from mkdocs.commands import serve as mkdocs_serve  # noqa: E402 - as above
-from mkdocs.config import load_config  # noqa: E402 - as above
-from mkdocs.exceptions import MkDocsException  # noqa: E402 - as above
+from mkdocs.commands import build as mkdocs_build
+from mkdocs.commands import serve as mkdocs_serve
+from mkdocs.config import load_config
+from mkdocs.exceptions import MkDocsException
 
 
 def build(config_file: Path, *, strict: bool) -> int:

@@ -32,7 +32,7 @@ _TEMPLATE = "main.html"
 _SLOTS = ("title", "description", "canonical", "edit", "content")
 _SLOT = re.compile(f"(ck7slot(?:{'|'.join(_SLOTS)})ck7)")
 _SIGNS = {name: f"ck7slot{name}ck7" for name in _SLOTS}
-_AWKWARD = {name: f"  <b {name}> &amp; \"{'ab ' * 400}\" {{{{ 7 * 7 }}}} \\1 'é\n</b>" for name in _SLOTS}
+_AWKWARD = {name: f'  <b {name}> &amp; "{"ab " * 400}" {{{{ 7 * 7 }}}} \\1 \'é\n</b>' for name in _SLOTS}
 
 # What templates may ask of the page: the slots, what is in a frame's key, and what is the same for all generated pages.
 # The path is for finding pages of the navigation, which have no frame.
@@ -76,9 +76,9 @@ class Frames:
         """Make a frame, or give None where the templates do more with a page than to set its values in."""
         empty = {name for name, value in _values(page).items() if not value}
         awkward = {name: "" if name in empty else value for name, value in _AWKWARD.items()}
-        with _holding(page, {name: "" if name in empty else sign for name, sign in _SIGNS.items()}):
-            with self._noting(page) as asked:
-                frame = _SLOT.split(self.themed(context))
+        signs = {name: "" if name in empty else sign for name, sign in _SIGNS.items()}
+        with _holding(page, signs), self._noting(page) as asked:
+            frame = _SLOT.split(self.themed(context))
         with _holding(page, awkward):
             whole = self.themed(context)
         return frame if not asked and _spliced(frame, awkward) == whole else None
@@ -95,7 +95,7 @@ class Frames:
                 asked.add(name)
             return look_up(of, name)
 
-        self.environment.getattr = noted  # type: ignore[method-assign]
+        self.environment.getattr = noted  # type: ignore[method-assign, assignment]
         try:
             yield asked
         finally:

@@ -34,7 +34,11 @@ class GeneratedPage(MkDocsPage):
         """There is no source; the front matter is the page's own description."""
         del config
         self.markdown = ""
-        self.meta = {"title": self.generated.title, "description": self.generated.description, "charterkit": self.generated}
+        self.meta = {
+            "title": self.generated.title,
+            "description": self.generated.description,
+            "charterkit": self.generated,
+        }
         if self.generated.alike:
             self.meta["template"] = SPLICED
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from mkdocs.structure.files import File, InclusionLevel
 
 from charterkit import catalogue
-from charterkit.mkdocs.generated import GeneratedPage, source_uri
-from charterkit.mkdocs.settled import SettledFile
 from charterkit.cache import Cache
+from charterkit.mkdocs.generated import GeneratedPage, source_uri
+from charterkit.mkdocs.settled import SettledFile, mentioned
 from charterkit.render.html import HtmlRenderer
 
 if TYPE_CHECKING:
@@ -36,7 +36,9 @@ class Session:
     """What the plugins of one build share.
 
     `pages` are the generated pages by path, `alike` those of them that are many of one shape; `facets` the fields by
-    which the library lists cases; `directives` give the HTML for `<!-- charterkit/name arguments -->` in an editor's page, called with the arguments and with what leads from that page to the top of the site.
+    which the library lists cases; `with_data` says whether open data is published; `directives` give the HTML for
+    `<!-- charterkit/name arguments -->` in an editor's page, called with the arguments and with what leads from that
+    page to the top of the site.
     """
 
     def __init__(self, root: Path, loaded: Catalogue, overrides: list[Path], cache: Cache) -> None:
@@ -46,6 +48,7 @@ class Session:
         self.timestamp = loaded.timestamp()
         self.cache = cache
         self.renderer = HtmlRenderer(loaded.brand, overrides, cache)
+        self.with_data = False
         self.pages: dict[str, Page] = {}
         self.alike: list[Page] = []
         self.facets: tuple[str, ...] = ()
@@ -66,11 +69,12 @@ class Session:
 
     def add_alike(self, files: Files, config: MkDocsConfig, settled: Settled | None) -> None:
         """Add the many pages of one shape, when all else is known: those that are published already are taken over."""
+        named = mentioned(config)
         for page in self.alike:
             uri = source_uri(page.path)
             key = self.cache.key(page)
             published = settled.published(page, key.hex()) if settled else None
-            if published is None:
+            if published is None or uri.rpartition("/")[2] in named:
                 self._build(page, uri, files, config)
             else:
                 self.cache.keep(key)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import pickle  # for hashing only; nothing is ever unpickled
+import re
 from importlib.metadata import version
 from pathlib import Path
 from types import SimpleNamespace
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
 
     from charterkit.views.page import Page
+
+_MARKDOWN_FILE = re.compile(r"[\w-]+\.md\b")
 
 _ENGINES = ("mkdocs", "mkdocs-material", "jinja2", "markdown", "pymdown-extensions")
 
@@ -47,7 +50,7 @@ class SettledFile(File):
             inclusion=InclusionLevel.NOT_IN_NAV,
         )
         self.published = published
-        self.generated = page
+        self.shows = page
 
     def is_documentation_page(self) -> bool:
         """Say that there is nothing to build."""
@@ -59,6 +62,15 @@ class SettledFile(File):
         target = Path(self.abs_dest_path)
         target.parent.mkdir(parents=True, exist_ok=True)
         link_or_copy(self.published, target)
+
+
+def mentioned(config: MkDocsConfig) -> frozenset[str]:
+    """Give the names of all Markdown files that the navigation or an editor's page mentions.
+
+    MkDocs must know a page that is linked to: its place in the navigation, and the anchors in it.
+    """
+    files = [Path(config.config_file_path), *_below(Path(config.docs_dir), "*.md")]
+    return frozenset(name for path in files for name in _MARKDOWN_FILE.findall(path.read_text(encoding="utf-8")))
 
 
 class Settled:
@@ -114,7 +126,9 @@ def frames_of(config: MkDocsConfig, root: Path, shown: Any, engine: bytes) -> st
     if config.hooks or any(not name.startswith("charterkit") for name in config.plugins):
         return ""
     digest = hashlib.blake2b(engine, digest_size=20)
-    digest.update(pickle.dumps((shown, config.site_url, config.site_name, config.repo_url, config.edit_uri), protocol=5))
+    digest.update(
+        pickle.dumps((shown, config.site_url, config.site_name, config.repo_url, config.edit_uri), protocol=5)
+    )
     digest.update(repr([(name, version(name)) for name in _ENGINES]).encode())
     files = [Path(config.config_file_path), *_below(Path(config.docs_dir), "*.md")]
     if config.theme.custom_dir:
@@ -131,7 +145,7 @@ def sitemap(files: Files, config: MkDocsConfig) -> list[File]:
     listed: list[Any] = []
     for file in files:
         if isinstance(file, SettledFile):
-            address = f"{top}{file.generated.path}" if top else None
+            address = f"{top}{file.shows.path}" if top else None
             page = SimpleNamespace(is_link=False, canonical_url=address, abs_url=address, update_date=date)
             listed.append(SimpleNamespace(page=page))
         elif file.is_documentation_page():

@@ -1,4 +1,4 @@
-"""Publishes the checked tables: CSV and JSON for each, a record as JSON for each page, and a Data Package that describes them.
+"""Publishes the checked tables as CSV and JSON, each record as JSON, and a Data Package that describes them.
 
 What is written is plain relational data: `frictionless validate open-data/datapackage.json` accepts it.
 Specification: Data Package v2 (https://datapackage.org/standard/data-package/).
@@ -11,15 +11,17 @@ import hashlib
 import io
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from charterkit.catalogue import Catalogue
+    from charterkit.descriptors import Descriptor
     from charterkit.records import Row
-    from charterkit.schema import DataModel, Descriptor, Field, Table
+    from charterkit.schema import DataModel, Field, Table
 
 # What a spreadsheet would run as a formula (OWASP, CSV injection). A quote before it makes it text.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -46,13 +48,14 @@ def exported(catalogue: Catalogue) -> list[Exported]:
 def write(catalogue: Catalogue, folder: Path) -> None:
     """Write the open data of `catalogue` into the new folder `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
-    tables = exported(catalogue)
+    tables = [_Written(item) for item in exported(catalogue)]
+    published = {written.table.name: written for written in tables}
     resources = []
-    for item in tables:
-        text = _csv(item).encode()
-        (folder / f"{item.table.name}.csv").write_bytes(text)
-        (folder / f"{item.table.name}.json").write_bytes(_json_lines([_values(item, row) for row in item.rows]))
-        resources.append(_resource(item, text, {t.table.name for t in tables}))
+    for written in tables:
+        text = _csv(written.item).encode()
+        (folder / f"{written.table.name}.csv").write_bytes(text)
+        (folder / f"{written.table.name}.json").write_bytes(written.whole())
+        resources.append(_resource(written.item, text, set(published)))
     package = {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         **{key: value for key, value in catalogue.data_model.package.items() if key != "$schema"},
@@ -60,83 +63,97 @@ def write(catalogue: Catalogue, folder: Path) -> None:
     }
     described = json.dumps(package, ensure_ascii=False, indent=1) + "\n"
     (folder / "datapackage.json").write_text(described, encoding="utf-8")
-    for table in catalogue.data_model.tables.values():
-        if table.published and table.origin.records:
-            _write_records(catalogue.data_model, table, {t.table.name: t for t in tables}, folder / table.name)
+    for written in tables:
+        if written.table.origin.records:
+            _write_records(catalogue.data_model, written, published, folder / written.table.name)
 
 
-def _write_records(model: DataModel, table: Table, tables: dict[str, Exported], folder: Path) -> None:
+def _write_records(model: DataModel, written: _Written, published: dict[str, _Written], folder: Path) -> None:
     folder.mkdir(exist_ok=True)
-    nesting = _Nesting(model, tables)
-    for row in tables[table.name].rows:
-        (folder / f"{row.cells['id']}.json").write_bytes(_json(nesting.record(table, row)))
+    for row, own in zip(written.item.rows, written.own, strict=True):
+        text = _record(model, written.table, row, own, published)
+        (folder / f"{row.cells['id']}.json").write_bytes(f"{text}\n".encode())
 
 
-class _Nesting:
-    """Puts a record's lists back into it."""
-
-    def __init__(self, model: DataModel, tables: dict[str, Exported]) -> None:
-        self.model = model
-        self.tables = tables
-        self.groups: dict[str, dict[tuple[str, ...], list[Row]]] = {}
-
-    def record(self, table: Table, row: Row) -> dict[str, Any]:
-        record = _values(self.tables[table.name], row, leave_out=(*table.parent_key, "position"))
-        key = tuple(row.cells[name] for name in table.primary_key)
-        for child in self.model.children(table.name):
-            rows = self._of(child).get(key, []) if child.name in self.tables else []
-            if rows and child.is_link:
-                only = child.own_fields[0].name
-                record[child.origin.list] = [r.cells[only] for r in rows]
-            elif rows:
-                record[child.origin.list] = [self.record(child, r) for r in rows]
-        return record
-
-    def _of(self, child: Table) -> dict[tuple[str, ...], list[Row]]:
-        if child.name not in self.groups:
-            groups: dict[tuple[str, ...], list[Row]] = {}
-            for row in self.tables[child.name].rows:
-                groups.setdefault(tuple(row.cells[name] for name in child.parent_key), []).append(row)
-            self.groups[child.name] = groups
-        return self.groups[child.name]
+def _record(model: DataModel, table: Table, row: Row, own: str, published: dict[str, _Written]) -> str:
+    """Write a record as JSON, with its lists put back into it."""
+    parts = [own] if own else []
+    key = tuple(row.cells[name] for name in table.primary_key)
+    for child in model.children(table.name):
+        below = published[child.name].by_parent.get(key, ()) if child.name in published else ()
+        if below and child.is_link:
+            entries = [_text(r.cells[child.own_fields[0].name]) for r, _ in below]
+        else:
+            entries = [_record(model, child, r, text, published) for r, text in below]
+        if entries:
+            parts.append(f"{_text(child.origin.list)}: [{', '.join(entries)}]")
+    return f"{{{', '.join(parts)}}}"
 
 
-def _values(item: Exported, row: Row, leave_out: tuple[str, ...] = ()) -> dict[str, Any]:
-    """Give a row's values as JSON types, without the cells that are empty."""
-    found = {}
-    for field in item.fields:
-        value = row.cells.get(field.name, "")
-        if value and field.name not in leave_out:
-            found[field.name] = _value(field, value)
-    return found
+class _Written:
+    """A table's rows as JSON. Each cell is written once, for the table and for the record that it stands in.
+
+    `own` are the rows' own values as the inside of a JSON object, without what says where a row belongs.
+    """
+
+    def __init__(self, item: Exported) -> None:
+        self.item = item
+        self.table = item.table
+        derived = {*item.table.parent_key, "position"} if item.table.origin.parent else set()
+        own = [(f.name, f"{_text(f.name)}: ", _writer(f)) for f in item.fields if f.name not in derived]
+        self.places = [(f.name, f"{_text(f.name)}: ", _writer(f)) for f in item.fields if f.name in derived]
+        self.own = [_cells(own, row) for row in item.rows]
+
+    def whole(self) -> bytes:
+        """Give the table: a list with a row a line, readable in a comparison."""
+        rows = zip(self.item.rows, self.own, strict=True)
+        lines = (", ".join(part for part in (_cells(self.places, row), own) if part) for row, own in rows)
+        return ("[\n" + ",\n".join(f"{{{line}}}" for line in lines) + "\n]\n").encode()
+
+    @cached_property
+    def by_parent(self) -> dict[tuple[str, ...], list[tuple[Row, str]]]:
+        """Give the rows with their own values by the key of the record that they stand in."""
+        groups: dict[tuple[str, ...], list[tuple[Row, str]]] = {}
+        for row, own in zip(self.item.rows, self.own, strict=True):
+            groups.setdefault(tuple(row.cells[name] for name in self.table.parent_key), []).append((row, own))
+        return groups
 
 
-def _value(field: Field, text: str) -> str | int | float | bool:
+def _cells(columns: list[tuple[str, str, Callable[[str], str]]], row: Row) -> str:
+    """Write the cells of a row that are not empty, as the inside of a JSON object."""
+    cells = row.cells
+    return ", ".join(key + write(value) for name, key, write in columns if (value := cells.get(name)))
+
+
+def _text(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _writer(field: Field) -> Callable[[str], str]:
+    """Give what writes a cell, already checked, as JSON."""
     match field.type:
         case "integer" | "year":
-            return int(text)
+            return lambda text: str(int(text))
         case "number":
-            return float(text) if "." in text or "e" in text.lower() else int(text)
+            return lambda text: json.dumps(float(text) if "." in text else int(text))
         case "boolean":
-            return text in field.descriptor.get("trueValues", ["true", "True", "TRUE", "1"])
-    return text
+            truths = set(field.descriptor.get("trueValues", ["true", "True", "TRUE", "1"]))
+            return lambda text: "true" if text in truths else "false"
+    return _text
 
 
 def _csv(item: Exported) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     names = [field.name for field in item.fields]
-    text = [field.type == "string" for field in item.fields]
+    text = {field.name for field in item.fields if field.type == "string"}
     writer.writerow(names)
-    writer.writerows(
-        [_safe(row.cells.get(name, "")) if is_text else row.cells.get(name, "") for name, is_text in zip(names, text, strict=True)]
-        for row in item.rows
-    )
+    for row in item.rows:
+        cells = [row.cells.get(name, "") for name in names]
+        writer.writerow(
+            [f"'{c}" if c.startswith(_FORMULA) and n in text else c for n, c in zip(names, cells, strict=True)]
+        )
     return out.getvalue()
-
-
-def _safe(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def _resource(item: Exported, text: bytes, published: set[str]) -> Descriptor:
@@ -165,16 +182,6 @@ def _resource(item: Exported, text: bytes, published: set[str]) -> Descriptor:
         "hash": f"sha256:{hashlib.sha256(text).hexdigest()}",
         "schema": schema,
     }
-
-
-def _json(value: dict[str, Any]) -> bytes:
-    return (json.dumps(value, ensure_ascii=False) + "\n").encode()
-
-
-def _json_lines(values: list[dict[str, Any]]) -> bytes:
-    """Write a list with an entry a line: quick to write (Python's indenting is not), and readable in a comparison."""
-    lines = ",\n".join(json.dumps(value, ensure_ascii=False) for value in values)
-    return f"[\n{lines}\n]\n".encode()
 
 
 def rows(catalogue: Catalogue) -> Iterator[tuple[str, int]]:

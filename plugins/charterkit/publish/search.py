@@ -21,7 +21,6 @@ import shutil
 import subprocess
 import zlib
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pagefind_bin
@@ -32,6 +31,7 @@ from charterkit.publish.files import link_or_copy, link_or_copy_tree
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from pathlib import Path
 
 PARTS = "parts.json"
 """Names, for the script, how many parts there are."""
@@ -71,7 +71,8 @@ class Indexing:
             shares[zlib.crc32(path.encode()) % self.count].append((path, html))
         program = str(pagefind_bin.get_executable())
         self.parts = [
-            _Part(work / str(number), share, key((_FORMAT, program, share)).hex()) for number, share in enumerate(shares)
+            _Part(work / str(number), share, key((_FORMAT, program, share)).hex())
+            for number, share in enumerate(shares)
         ]
 
     def finish(self, folder: Path) -> None:
@@ -100,7 +101,7 @@ class _Part:
         for fragment in (work / "bundle" / "fragment").glob("*"):
             link_or_copy(fragment, new / "fragment" / fragment.name)
         arguments = ["--site", str(work / "pages"), "--output-path", str(new), "--quiet"]
-        self.process = subprocess.Popen(  # noqa: S603 - the program is the one that the package ships
+        self.process = subprocess.Popen(
             [pagefind_bin.get_executable(), *arguments], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
         )
 

@@ -6,11 +6,13 @@ replaced or deleted.
 
 from __future__ import annotations
 
-import os
 import shutil
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from charterkit.problems import CharterkitError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 MARKER = ".charterkit"
 """The file by which a published folder is known as ours."""
@@ -60,4 +62,4 @@ def discard(folder: Path) -> None:
 
 
 def _is_ours(site: Path) -> bool:
-    return site.is_dir() and not site.is_symlink() and ((site / MARKER).is_file() or not os.listdir(site))
+    return site.is_dir() and not site.is_symlink() and ((site / MARKER).is_file() or not any(site.iterdir()))

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
     from jinja2 import Template
 
-    from charterkit.model import Brand
     from charterkit.cache import Cache
+    from charterkit.model import Brand
     from charterkit.views.cards import Card
     from charterkit.views.page import Mark, Page
 

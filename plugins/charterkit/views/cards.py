@@ -22,7 +22,10 @@ _SIGNS = re.compile(r"[*_`]|^[-+] ", re.MULTILINE)
 
 @dataclass(frozen=True)
 class Card:
-    """One card, which many pages show. `place` and `time` may be empty; terms may be None where a site does not use their field."""
+    """One card, which many pages show.
+
+    `place` and `time` may be empty; terms may be None where a site does not use their field.
+    """
 
     id: str
     path: str

@@ -38,7 +38,10 @@ class Number:
 
 @dataclass(frozen=True)
 class CaseStudyView:
-    """What the page of a case study shows. `case` holds the texts; everything that links or needs words is beside it."""
+    """What the page of a case study shows: `case` holds the texts, beside it stands all that links or needs words.
+
+    `data_path` leads to the record as open data, and is empty where the site publishes none.
+    """
 
     case: CaseStudy
     card: cards.Card
@@ -54,8 +57,8 @@ class CaseStudyView:
     data_path: str
 
 
-def pages(catalogue: Catalogue) -> Iterator[page.Page]:
-    """Give the page of every case study."""
+def pages(catalogue: Catalogue, *, with_data: bool) -> Iterator[page.Page]:
+    """Give the page of every case study. `with_data` says whether the site publishes open data."""
     shown = cards.newest_first(catalogue)
     made = {case.id: cards.card(catalogue, case) for case in shown}
     order = sorted(shown, key=lambda case: (case.setting_name.casefold(), case.title.casefold(), case.id))
@@ -78,7 +81,7 @@ def pages(catalogue: Catalogue) -> Iterator[page.Page]:
             replaces=_link(catalogue.case_studies.get(case.replaces)),
             previous=_link(order[at - 1] if at else None),
             next=_link(order[at + 1] if at + 1 < len(order) else None),
-            data_path=f"{page.OPEN_DATA}case-studies/{case.id}.json",
+            data_path=f"{page.OPEN_DATA}case-studies/{case.id}.json" if with_data else "",
         )
         yield page.Page(
             path=page.case_study(case.id),

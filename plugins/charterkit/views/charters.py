@@ -167,9 +167,7 @@ def charter_view(
     )
 
 
-def _section(
-    catalogue: Catalogue, number: int, section: Section, practice: _Practice, *, alone: bool
-) -> SectionView:
+def _section(catalogue: Catalogue, number: int, section: Section, practice: _Practice, *, alone: bool) -> SectionView:
     clauses = tuple(
         ClauseView(
             number=str(position) if alone else f"{number}.{position}",
@@ -195,7 +193,11 @@ class _Practice:
         if not features and not principles:
             return ()
         scored = [
-            (len(features.intersection(case.key_features)) * 2 + len(principles.intersection(case.tags.get("principles", ()))), case)
+            (
+                len(features.intersection(case.key_features)) * 2
+                + len(principles.intersection(case.tags.get("principles", ()))),
+                case,
+            )
             for case in self.cases
         ]
         best = sorted((s for s in scored if s[0]), key=lambda s: (-s[0], s[1].id))[:MOST_IN_PRACTICE]

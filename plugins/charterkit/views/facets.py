@@ -23,7 +23,7 @@ TABLE = "case-studies"
 
 @dataclass(frozen=True)
 class FacetTerm:
-    """A value of a facet: how many cases have it, the page that lists them, and the page about it where there is one."""
+    """A value of a facet: how many cases have it, the page that lists them, and the page about it, if there is one."""
 
     id: str
     label: str
@@ -56,7 +56,7 @@ def _facet(catalogue: Catalogue, name: str, cases: Sequence[CaseStudy]) -> Facet
     target = catalogue.data_model.tag_target(TABLE, name)
     field = table.by_name.get(name)
     if not target and not (field and field.choices):
-        known = [f for f in [*table.by_name, *(c.origin.list for c in catalogue.data_model.children(TABLE))]]
+        known = [*table.by_name, *(c.origin.list for c in catalogue.data_model.children(TABLE))]
         usable = [f for f in known if catalogue.data_model.tag_target(TABLE, f)]
         hint = did_you_mean(name, usable) or f"Use one of: {', '.join(usable)}."
         message = f"mkdocs.yml: charterkit/library: `{name}` cannot be a facet. {hint}"
@@ -80,9 +80,7 @@ def _title(catalogue: Catalogue, name: str) -> str:
     return child.own_fields[0].title
 
 
-def _terms(
-    catalogue: Catalogue, target: str, choices: tuple[str, ...]
-) -> list[tuple[str, str, str, str, Term | None]]:
+def _terms(catalogue: Catalogue, target: str, choices: tuple[str, ...]) -> list[tuple[str, str, str, str, Term | None]]:
     """Give id, label, description, page about it (or nothing) and group (or None) of every term."""
     if target == "key-features":
         return [

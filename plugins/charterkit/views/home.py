@@ -18,7 +18,7 @@ MOST_NEW = 3
 
 @dataclass(frozen=True)
 class HomeView:
-    """What the home page shows. `charter` is the site's own; `toolkit` leads to the first chapter, where there is one."""
+    """What the home page shows: `charter` is the site's own; `toolkit` leads to the first chapter, if there is one."""
 
     brand: Brand
     charter: Charter | None

@@ -83,7 +83,7 @@ def pages(catalogue: Catalogue, *, listed: bool) -> Iterator[page.Page]:
     yield page.Page(
         path=page.KEY_FEATURES,
         title="Key features",
-        description=f"{page.counted(len(shown), 'feature')} of practice, with the evidence for each and the cases that show it.",
+        description=f"{page.counted(len(shown), 'feature')} of practice, each with its evidence and its cases.",
         template="key-features.html",
         view=KeyFeaturesView(ordered),
         search=False,

@@ -87,7 +87,7 @@ def pages(source: Library) -> Iterator[page.Page]:
         yield page.Page(
             path=_page_path(page.LIBRARY, pager.number),
             title="Library" if pager.number == 1 else f"Library, page {pager.number}",
-            description=f"{page.counted(len(source.cases), 'case study', 'case studies')} to filter by what matters to you.",
+            description=f"{page.counted(len(source.cases), 'case study', 'case studies')}, by what matters to you.",
             template="library.html",
             view=view,
             alike=True,
@@ -128,7 +128,12 @@ def index(source: Library) -> dict[str, Any]:
             {"field": f.field, "title": f.title, "terms": [[t.id, t.label] for t in f.terms]} for f in source.facets
         ],
         "cases": [
-            [numbers[f.field, tag] for f in source.facets for tag in case.tags.get(f.field, ()) if (f.field, tag) in numbers]
+            [
+                numbers[f.field, tag]
+                for f in source.facets
+                for tag in case.tags.get(f.field, ())
+                if (f.field, tag) in numbers
+            ]
             for case in source.cases
         ],
     }

@@ -70,8 +70,9 @@ class Page:
 
     `path` is where it is published (`library/`, `case-studies/some-school/`); `template` what renders `view`; `kind`
     groups pages in search; `source` is the file to edit, relative to the site; `alike` marks the many pages of one
-    shape (one for each record, or for each part of a long list), which are framed alike and remembered. `crumbs` lead to it from the home page. `search` is
-    False for pages that only list others; `record` names the table and the id of the record that the page is about.
+    shape (one for each record, or for each part of a long list), which are framed alike and remembered. `crumbs` lead
+    to it from the home page. `search` is False for pages that only list others; `record` names the table and the id of
+    the record that the page is about.
     """
 
     path: str

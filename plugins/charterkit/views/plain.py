@@ -15,7 +15,7 @@ def plain(text: str) -> str:
             if event in {"SoftBreak", "HardBreak"}:
                 out.append(" ")
         elif "Text" in event or "Code" in event:
-            out.append(event.get("Text") or event.get("Code") or "")
+            out.append(str(event.get("Text") or event.get("Code") or ""))
         elif "End" in event:
             end = event["End"]
             name = end if isinstance(end, str) else next(iter(end))

@@ -87,7 +87,8 @@ class Words:
     def _label(self, name: str, target: str) -> Callable[[Row], str]:
         if target not in self.labels:
             self.labels[target] = {
-                row.cells.get("id", ""): row.cells.get("label") or row.cells.get("title", "") for row in self.tables[target]
+                row.cells.get("id", ""): row.cells.get("label") or row.cells.get("title", "")
+                for row in self.tables[target]
             }
         labels = self.labels[target]
         return lambda row: labels.get(row.cells.get(name, ""), "")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-
 from mkdocs.plugins import BasePlugin
 
 from charterkit.mkdocs.pages import AddsPages, NoOptions
@@ -22,4 +21,4 @@ class CaseStudiesPlugin(AddsPages, BasePlugin[NoOptions]):
 
     def pages(self, build: Session) -> Iterable[Page]:
         """Give them."""
-        return case_studies.pages(build.catalogue)
+        return case_studies.pages(build.catalogue, with_data=build.with_data)

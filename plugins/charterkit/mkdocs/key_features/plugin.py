@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-
 from mkdocs.plugins import BasePlugin
 
 from charterkit.mkdocs.pages import AddsPages, NoOptions

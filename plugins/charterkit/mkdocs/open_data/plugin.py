@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-
 from mkdocs.plugins import BasePlugin
 
 from charterkit.mkdocs import session
@@ -23,6 +22,11 @@ if TYPE_CHECKING:
 
 class OpenDataPlugin(AddsPages, BasePlugin[NoOptions]):
     """Publishes the tables."""
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Tell the other capabilities that there will be open data."""
+        session.of(config).with_data = True
+        return config
 
     def pages(self, build: Session) -> Iterable[page.Page]:
         """Give the page that describes them."""

@@ -8,16 +8,16 @@ import os
 import re
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from mkdocs.exceptions import Abort, PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, InclusionLevel
 
 from charterkit.mkdocs import session
-from charterkit.mkdocs.pages import NoOptions
 from charterkit.mkdocs.frames import Context, Frames
-from charterkit.mkdocs.generated import SPLICED, GeneratedPage, source_uri
+from charterkit.mkdocs.generated import SPLICED, GeneratedPage
+from charterkit.mkdocs.pages import NoOptions
 from charterkit.mkdocs.settled import Settled, frames_of, sitemap
 from charterkit.problems import CharterkitError, ContentError, report
 from charterkit.publish import swap
@@ -26,6 +26,8 @@ from charterkit.render.markdown import cleaned_page
 from charterkit.views import page as places
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import jinja2
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
@@ -40,7 +42,9 @@ log = logging.getLogger("mkdocs.plugins.charterkit")
 PACKAGE = Path(__file__).parents[2]
 _RECORDS = frozenset({".yml", ".yaml"})
 # HTML, SVG and scripts could run in the site's name, so only mkdocs.yml can ask for them, by name.
-_DOCUMENTS = frozenset({".png", ".jpg", ".jpeg", ".webp", ".gif", ".pdf", ".docx", ".odt", ".xlsx", ".ods", ".pptx", ".csv", ".txt"})
+_DOCUMENTS = frozenset(
+    {".png", ".jpg", ".jpeg", ".webp", ".gif", ".pdf", ".docx", ".odt", ".xlsx", ".ods", ".pptx", ".csv", ".txt"}
+)
 _PUBLISHED = ".charterkit/published.json"
 _DIRECTIVE = re.compile(r"<!--\s*charterkit/(?P<name>[a-z-]+)(?P<arguments>[^>]*?)\s*-->")
 _FIRST, _LAST = 100, -100
@@ -100,7 +104,7 @@ class SitePlugin(BasePlugin[NoOptions]):
         try:
             self.good = loaded = session.load(root)
         except ContentError as error:
-            print(error, file=sys.stderr)
+            print(error, file=sys.stderr)  # noqa: T201 - the report is what the person who builds asked for
             if not self.serving or self.good is None:
                 message = "The site was not built: the problems above must be mended first."
                 raise Abort(message) from None
@@ -123,11 +127,18 @@ class SitePlugin(BasePlugin[NoOptions]):
         """Keep out of the site what is not for readers, and add the engine's styles, scripts and fonts."""
         for file in [f for f in files if f.src_dir == config.docs_dir and not _is_for_readers(f, config)]:
             files.remove(file)
-        for folder, target in ((PACKAGE / "assets", places.ASSETS), (PACKAGE / "fonts" / "web", f"{places.ASSETS}fonts/")):
+        for folder, target in (
+            (PACKAGE / "assets", places.ASSETS),
+            (PACKAGE / "fonts" / "web", f"{places.ASSETS}fonts/"),
+        ):
             for path in sorted(folder.glob("*.*")):
                 _add(files, File.generated(config, f"{target}{path.name}", abs_src_path=str(path)))
         build = session.of(config)
         marks = [places.mark(principle) for principle in build.catalogue.principles.values()]
+        if logo := build.catalogue.brand.logo:
+            _add(
+                files, File.generated(config, f"{places.ASSETS}logo.png", abs_src_path=str(build.root / "data" / logo))
+            )
         css = build.renderer.brand_css(marks)
         _add(files, File.generated(config, f"{places.ASSETS}brand.css", content=css))
         published = build.pages.keys() | {file.url for file in files.documentation_pages()}
@@ -142,6 +153,14 @@ class SitePlugin(BasePlugin[NoOptions]):
             self.settled.begin(frames_of(config, build.root, (self.shown, titles), engine))
         build.add_alike(files, config, self.settled)
         return files
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Give generated pages the titles under which mkdocs.yml names them, as other pages have them."""
+        for title, uri in _entries(config.nav):
+            file = files.get_file_from_path(uri)
+            if file and isinstance(file.page, GeneratedPage):
+                file.page.title = title
+        return nav
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Give the theme what it shows on every page."""
@@ -185,7 +204,9 @@ class SitePlugin(BasePlugin[NoOptions]):
         cleaned, elsewhere = cleaned_page(_DIRECTIVE.sub(view, html))
         for address in elsewhere:
             hint = "put the file among the site's content, and name it by its path there"
-            log.warning("%s shows a picture of another site, %s, which is left out; %s.", page.file.src_uri, address, hint)
+            log.warning(
+                "%s shows a picture of another site, %s, which is left out; %s.", page.file.src_uri, address, hint
+            )
         return re.sub(rf"{place}\.(\d+)\.", lambda found: views[int(found[1])], cleaned) if views else cleaned
 
     def on_build_error(self, *, error: Exception) -> None:
@@ -234,14 +255,29 @@ _LINKS = {
 }
 
 
+def _entries(nav: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401 - lists and mappings, as they stand in mkdocs.yml
+    """Give the titles and pages of a navigation; a page without a title of its own there is left out."""
+    for item in nav if isinstance(nav, list) else ():
+        for title, below in item.items() if isinstance(item, dict) else ():
+            if isinstance(below, str):
+                yield title, below
+            else:
+                yield from _entries(below)
+
+
 def _is_for_readers(file: File, config: MkDocsConfig) -> bool:
-    """Say whether a file among the site's content is published as it is; warn of what could run in a reader's browser."""
+    """Say whether a file of the content is published as it is; warn of what could run in a reader's browser."""
     ending = Path(file.src_uri).suffix.lower()
     if ending in _RECORDS:
         return False
     if file.inclusion.is_excluded():
         return True  # MkDocs sees to it
-    named = (*config.extra_css, *map(str, config.extra_javascript), config.theme.get("favicon"), config.theme.get("logo"))
+    named = (
+        *config.extra_css,
+        *map(str, config.extra_javascript),
+        config.theme.get("favicon"),
+        config.theme.get("logo"),
+    )
     if file.is_documentation_page() or ending in _DOCUMENTS or file.src_uri in named:
         return True
     kinds = ", ".join(sorted(_DOCUMENTS))
@@ -252,4 +288,3 @@ def _is_for_readers(file: File, config: MkDocsConfig) -> bool:
 def _add(files: Files, file: File) -> None:
     file.inclusion = InclusionLevel.INCLUDED
     files.append(file)
-
