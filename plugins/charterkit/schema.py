@@ -5,7 +5,8 @@ Nothing about a table's fields is written anywhere else. What ours adds to the t
 
 - resource: where rows come from (`records`, `rows`, `file`, or `parent` with `list` and `minItems`), and `publish`;
 - field: `text` (`markdown` or plain), `group` (heading in forms and on pages), `shown` (on the record's page),
-  `published` (in the open data), `readable_on` (`paper` or `night`: a colour that must have contrast there).
+  `published` (in the open data), `readable_on` (`paper` or `night`: a colour that must have contrast there), `file_in`
+  (the folder in which the file must be that the field names).
 """
 
 from __future__ import annotations

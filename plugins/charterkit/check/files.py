@@ -17,7 +17,7 @@ _MAX_BYTES = 1024 * 1024
 
 
 def files(root: Path, model: DataModel, tables: Tables) -> Iterator[Problem]:
-    """Find pictures that are missing or not what they seem; a schema says where they are (`charterkit: {file_in: data}`)."""
+    """Find pictures that are missing or not what they seem; a schema says where they belong (`file_in: data`)."""
     for table in model.tables.values():
         folders = {f.name: f.file_in for f in table.fields if f.file_in}
         for row in tables[table.name] if folders else ():
