@@ -10,6 +10,7 @@ with a pull request holds nothing that is found. Values are text and bytes, neve
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import io
 import pickle  # for hashing only; nothing is ever unpickled
@@ -50,6 +51,7 @@ class Cache:
                 self._known = dict(database.execute("SELECT key, value FROM entries"))
         except (sqlite3.Error, OSError):
             self._known = {}
+            self._discard()
 
     def text(self, made_from: Any, make: Callable[[], str]) -> str:  # noqa: ANN401 - any plain object
         """Give what `make` gave before for an equal `made_from`, or make it."""
@@ -98,6 +100,10 @@ class Cache:
                 database.executemany("DELETE FROM entries WHERE key = ?", stale)
                 database.executemany("INSERT OR REPLACE INTO entries VALUES (?, ?)", new)
         except (sqlite3.Error, OSError):
+            self._discard()
+
+    def _discard(self) -> None:
+        with contextlib.suppress(OSError):  # what cannot be read or removed is done without
             self.path.unlink(missing_ok=True)
 
     def _open(self) -> sqlite3.Connection:
