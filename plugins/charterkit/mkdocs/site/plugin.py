@@ -18,6 +18,7 @@ from charterkit.mkdocs import session
 from charterkit.mkdocs.frames import Context, Frames
 from charterkit.mkdocs.generated import SPLICED, GeneratedPage
 from charterkit.mkdocs.pages import NoOptions
+from charterkit.mkdocs.progress import Progress
 from charterkit.mkdocs.settled import Settled, frames_of, sitemap
 from charterkit.problems import CharterkitError, ContentError, report
 from charterkit.publish import swap
@@ -72,6 +73,8 @@ class SitePlugin(BasePlugin[NoOptions]):
         self.frames: Frames | None = None
         self.warnings = _Warnings()
         self.epoch: str | None = None
+        self.progress = Progress()
+        self.pages = 0
         self.settled: Settled | None = None
         self.shown: dict[str, object] = {}
         self.listed: list[File] = []
@@ -101,9 +104,11 @@ class SitePlugin(BasePlugin[NoOptions]):
         return config
 
     def _catalogue(self, root: Path) -> Catalogue:
+        self.progress.stage("Checking the records")
         try:
             self.good = loaded = session.load(root)
         except ContentError as error:
+            self.progress.end()
             print(error, file=sys.stderr)  # noqa: T201 - the report is what the person who builds asked for
             if not self.serving or self.good is None:
                 message = "The site was not built: the problems above must be mended first."
@@ -152,7 +157,21 @@ class SitePlugin(BasePlugin[NoOptions]):
             engine = build.cache.key(build.renderer.fingerprint(themes=True))
             self.settled.begin(frames_of(config, build.root, (self.shown, titles), engine))
         build.add_alike(files, config, self.settled)
+        self.pages = len(files.documentation_pages())
+        self.progress.stage("Rendering pages")
         return files
+
+    def on_pre_page(self, page: MkDocsPage, *, config: MkDocsConfig, files: Files) -> MkDocsPage:
+        """Show how far the rendering is."""
+        del config, files
+        self.progress.step("Rendering pages", self.pages)
+        return page
+
+    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
+        """Show how far the writing is."""
+        del page, config
+        self.progress.step("Writing pages", self.pages)
+        return output
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Give generated pages the titles under which mkdocs.yml names them, as other pages have them."""
@@ -166,6 +185,7 @@ class SitePlugin(BasePlugin[NoOptions]):
         """Give the theme what it shows on every page."""
         env.globals["charterkit"] = self.shown
         self.listed = sitemap(files, config)
+        self.progress.stage("Writing pages")
         env.auto_reload = False  # templates do not change within a build; looking each time takes as long as rendering
         self.frames = Frames(env)
         return env
@@ -226,6 +246,7 @@ class SitePlugin(BasePlugin[NoOptions]):
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Make the finished site visible, unless warnings forbid it."""
         session.of(config).cache.end()
+        self.progress.end()
         logging.getLogger("mkdocs").removeHandler(self.warnings)
         if self.site is None or (config.strict and self.warnings.any):
             return
@@ -237,6 +258,7 @@ class SitePlugin(BasePlugin[NoOptions]):
 
     def on_shutdown(self) -> None:
         """Clear away what a build that failed left behind."""
+        self.progress.end()
         if self.epoch is None:
             os.environ.pop("SOURCE_DATE_EPOCH", None)
         if self.site is not None:

