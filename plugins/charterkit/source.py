@@ -49,7 +49,7 @@ _KEY = re.compile(r" *(?:- +)*[a-z][a-z0-9_]*:(?: |$)")
 _LOADER: type = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen, which takes three times as long to make; a file has thousands
 class Scalar:
     """A value as it stands in a file; `line` and `column` count from 1."""
 
@@ -215,6 +215,7 @@ class _YamlReader:
         self.lines = text.split("\n")
         loader = _LOADER(text)
         get_event = loader.get_event
+        scalar_event, mapping_end, sequence_end = yaml.ScalarEvent, yaml.MappingEndEvent, yaml.SequenceEndEvent
         stack: list[Sequence | Mapping] = []
         keys: list[Scalar | None] = []
         root: Node | None = None
@@ -223,16 +224,26 @@ class _YamlReader:
             while True:
                 event = get_event()
                 kind = event.__class__
-                if kind is yaml.ScalarEvent:
+                if kind is scalar_event:
                     mark = event.start_mark
                     scalar = Scalar(event.value, mark.line + 1, mark.column + 1)
                     node: Node = scalar
                     if event.anchor is not None or event.tag is not None:
                         self._refuse_marks(event)
-                    if event.style in _QUOTES and event.end_mark.line > mark.line:
+                    style = event.style
+                    if style and style in _QUOTES and event.end_mark.line > mark.line:
                         self._look_for_keys(event)
-                    if stack and stack[-1].__class__ is Mapping and keys[-1] is None:
-                        keys[-1] = self._key(stack[-1], event, scalar)
+                    if keys:
+                        parent = stack[-1]
+                        if parent.__class__ is Mapping:
+                            key = keys[-1]
+                            if key is None:
+                                keys[-1] = self._key(parent, event, scalar)
+                            else:
+                                parent.values.setdefault(key.text, scalar)
+                                keys[-1] = None
+                        else:
+                            parent.items.append(scalar)  # type: ignore[union-attr]  # what is not a mapping is a sequence
                         continue
                 elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
                     mark = event.start_mark
@@ -243,7 +254,7 @@ class _YamlReader:
                     if len(stack) >= MAX_DEPTH:
                         self.refuse(event, f"this is nested more than {MAX_DEPTH} deep", "Make it flatter.", "too-deep")
                         return None
-                elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+                elif kind is mapping_end or kind is sequence_end:
                     stack.pop()
                     keys.pop()
                     continue
@@ -290,17 +301,19 @@ class _YamlReader:
         keys[-1] = None
 
     def _key(self, parent: Mapping, event: yaml.ScalarEvent, node: Scalar) -> Scalar:
-        first = parent.keys.get(node.text)
-        if node.text == "<<":
+        text = node.text
+        first = parent.keys.get(text)
+        if first is None and text != "<<":
+            parent.keys[text] = node
+            return node
+        if text == "<<":
             if not self.anchors:
                 hint = "Write the keys and values out here."
                 self.refuse(event, "`<<` would take in other values", hint, "merge-key")
         elif first is not None:
-            message = f"`{node.text}` is written twice; the first time on line {first.line}"
+            message = f"`{text}` is written twice; the first time on line {first.line}"
             hint = "Keep one of the two, and remove the other."
             self.refuse(event, message, hint, "duplicate-key")
-        else:
-            parent.keys[node.text] = node
         return node
 
     def _look_for_keys(self, event: yaml.ScalarEvent) -> None:

@@ -13,6 +13,7 @@ from playwright.sync_api import sync_playwright
 from tests.browser.serving import TOP, served
 from tests.site import records
 from tests.site.building import REPOSITORY, build, reference_site, replaced, small_site, written
+from tests.site.test_trust import Hostility, made_hostile
 
 sys.path.append(str(REPOSITORY / "scripts"))
 
@@ -153,6 +154,21 @@ def visit_many(browser, top_of_many) -> Iterator[Visit]:
     made = Visit(browser, top_of_many)
     yield made
     made.close()
+
+
+@pytest.fixture(scope="session")
+def hostile(tmp_path_factory):
+    """The small site with something hostile wherever somebody can write."""
+    return build(made_hostile(small_site(tmp_path_factory.mktemp("hostile") / "small"), Hostility()))
+
+
+@pytest.fixture
+def visit_hostile(browser, hostile) -> Iterator[Visit]:
+    """A visit to the hostile site; it fails when a script of a record runs, or the policy has to stop one."""
+    with served(hostile.folder) as address:
+        made = Visit(browser, address)
+        yield made
+        made.close()
 
 
 @pytest.fixture(scope="session")

@@ -308,7 +308,7 @@ def test_template_has_places_to_sign(printer, charter):
     """There is a place for the name, the names and the date, and the charter is named as the model."""
     text = text_of(printer.template(charter))
 
-    assert_in_order(text, "Our own charter", "Our school, class or group", "Signed by all of us", "Date")
+    assert_in_order(text, "Our own charter", "Name of our group", "Signed by all of us", "Date")
     assert "Written with the help of Harbour inclusion charter" in text
 
 

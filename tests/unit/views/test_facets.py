@@ -71,7 +71,7 @@ class TestFieldOfASite:
 
 
 @pytest.mark.parametrize(
-    ("name", "hint"), [("title", "Use one of: "), ("key_feature", "Did you mean `key_features`?"), ("tear", "Did you mean `tier`?")]
+    ("name", "hint"), [("zebra", "Use one of: "), ("key_feature", "Did you mean `key_features`?"), ("tear", "Did you mean `tier`?")]
 )
 def test_what_cannot_be_a_facet_is_told_with_what_can(site, name, hint):
     with pytest.raises(CharterkitError) as caught:
