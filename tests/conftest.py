@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
+import functools
 from pathlib import Path
 
 import pytest
+
+from charterkit import descriptors, source
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 SMALL = Path(__file__).parent / "sites" / "small"
@@ -27,10 +29,28 @@ def site(tmp_path: Path) -> Path:
     return make_site(tmp_path / "small")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _each_schema_is_parsed_once():
+    """The same text gives the same tree; parsing fifty schemas again for every test would take most of the time."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(descriptors, "read_yaml", functools.lru_cache(source.read_yaml))
+        yield
+
+
 def make_site(folder: Path) -> Path:
     """Make the small site in the new folder `folder`, and give the folder."""
-    shutil.copytree(SMALL, folder)
-    shutil.copytree(REPOSITORY / "data" / "schemas", folder / "data" / "schemas")
-    shutil.copytree(REPOSITORY / "data" / "vocabularies", folder / "data" / "vocabularies")
-    shutil.copyfile(REPOSITORY / "data" / "datapackage.yml", folder / "data" / "datapackage.yml")
+    for below in sorted({(folder / name).parent for name in _files()}):
+        below.mkdir(parents=True, exist_ok=True)
+    for name, raw in _files().items():
+        (folder / name).write_bytes(raw)
     return folder
+
+
+@functools.cache
+def _files() -> dict[str, bytes]:
+    """Give what the small site is made from, by path: its own files, and the repository's data model."""
+    data = REPOSITORY / "data"
+    found = [(SMALL, path) for path in sorted(SMALL.rglob("*"))]
+    found += [(REPOSITORY, path) for part in ("schemas", "vocabularies") for path in sorted((data / part).iterdir())]
+    found.append((REPOSITORY, data / "datapackage.yml"))
+    return {path.relative_to(top).as_posix(): path.read_bytes() for top, path in found if path.is_file()}

@@ -125,7 +125,7 @@ class Reader:
                 self._problem(resource, f"`{resource['schema']}` is outside the site", "Keep schemas in data/schemas/.")
             for key in _PLACES:
                 path = ours.get(key, "")
-                if path and (not path.startswith(_FOLDERS) or ".." in path.split("/")):
+                if path and not _inside(path):
                     self._problem(ours, f"`{path}` is outside the site", "Name a place in content/ or data/.")
             if [r.get("name") for r in package["resources"] if isinstance(r, dict)].count(resource["name"]) > 1:
                 hint = "Give each its own name."
@@ -176,7 +176,10 @@ class Reader:
             elif key not in _FIELD and (meant := did_you_mean(key, _FIELD)):
                 self._problem(field, f"`{key}` of the field `{name}` is not known", meant)
         self._keys(field.get("constraints", {}), _CONSTRAINTS, f"the constraints of `{name}`")
-        self._keys(field.get("charterkit", {}), _OF_FIELD, f"`charterkit` of `{name}`")
+        ours = field.get("charterkit", {})
+        self._keys(ours, _OF_FIELD, f"`charterkit` of `{name}`")
+        if not _inside(f"{ours.get('file_in', 'data')}/"):
+            self._problem(ours, f"`{ours['file_in']}` is outside the site", "Name a folder in content/ or data/.")
 
     def _shapes(self, descriptor: Descriptor, texts: Iterable[str]) -> bool:
         """Say which values have the wrong shape, those of `charterkit` and `constraints` included."""
@@ -201,6 +204,10 @@ class Reader:
             if key not in known:
                 hint = did_you_mean(key, known) or f"Known here: {', '.join(known)}."
                 self._problem(part, f"`{key}` is not known in {of}", hint)
+
+
+def _inside(path: str) -> bool:
+    return path.startswith(_FOLDERS) and ".." not in path.split("/")
 
 
 def _names_fields(value: Any) -> bool:  # noqa: ANN401 - whatever was found

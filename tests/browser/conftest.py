@@ -17,12 +17,12 @@ from tests.site.test_trust import Hostility, made_hostile
 
 sys.path.append(str(REPOSITORY / "scripts"))
 
-import _browser  # noqa: E402 - found through the line above
+import _browser
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
+    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page, Request
 
 FLAGS = (
     "--no-sandbox",
@@ -34,7 +34,7 @@ FLAGS = (
 )
 WIDE, NARROW = 1280, 320
 PATIENCE = 15_000
-"""How long, in milliseconds, something may take to show: long, since a loaded machine is slow, and nobody waits for it."""
+"""How long, in milliseconds, something may take to show: long, since a loaded machine is slow."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -48,7 +48,9 @@ def browser() -> Iterator[Browser]:
     """The browser that CHARTERKIT_BROWSER names, or one that is found. None is a failure, not a reason to skip."""
     path = os.environ.get("CHARTERKIT_BROWSER") or _browser.find(os.environ)
     if path is None:
-        remedy = "Run the tests by scripts/test.py, which installs one, or set CHARTERKIT_BROWSER to the path of Chromium."
+        remedy = (
+            "Run the tests by scripts/test.py, which installs one, or set CHARTERKIT_BROWSER to the path of Chromium."
+        )
         pytest.fail(f"No browser was found. {remedy}", pytrace=False)
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
@@ -75,7 +77,9 @@ def many(tmp_path_factory):
     root = small_site(tmp_path_factory.mktemp("many") / "small")
     text = (root / "content/case-studies/example-college.yml").read_text("utf-8")
     for number in range(7):
-        changed = text.replace("A quiet room that stays open", f"Room {number}").replace("2026-02-01", f"2025-01-0{9 - number}")
+        changed = text.replace("A quiet room that stays open", f"Room {number}").replace(
+            "2026-02-01", f"2025-01-0{9 - number}"
+        )
         written(root, f"content/case-studies/room-{number}.yml", changed)
     replaced(root, "mkdocs.yml", "practice_stage, outcome]", "practice_stage, outcome]\n      per_page: 4")
     return build(root)
@@ -113,11 +117,11 @@ class Visit:
         made.on("request", self._asked)
         made.on("console", self._said)
         made.on("weberror", lambda error: self.errors.append(str(error.error)))
-        made.on("dialog", lambda dialog: (self.errors.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+        made.on("dialog", self._interrupted)
         self.contexts.append(made)
         return made
 
-    def open(self, address: str = "", **how: Any) -> Page:  # noqa: ANN401 - the arguments of `context`
+    def open(self, address: str = "", **how: Any) -> Page:
         """Open a page of the site in a fresh browser."""
         page = self.context(**how).new_page()
         page.goto(self.top + address, wait_until="load")
@@ -130,6 +134,10 @@ class Visit:
     def _said(self, message: ConsoleMessage) -> None:
         if message.type in {"error", "warning"} and not any(words in message.text for words in self.expected):
             self.errors.append(message.text)
+
+    def _interrupted(self, dialog: Dialog) -> None:
+        self.errors.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
 
     def close(self) -> None:
         """End the visit, and judge it."""

@@ -121,7 +121,9 @@ def test_on_paper_only_the_case_is_left(visit, case, script):
 def test_a_case_is_printed_whole(visit, case, published):
     """Several A4 pages hold every question and answer and the address; afterwards the answers are folded again."""
     page = visit.open(f"case-studies/{case[0]}/")
-    reader = PdfReader(io.BytesIO(page.pdf(format="A4", margin={side: "15mm" for side in ("top", "right", "bottom", "left")})))
+    reader = PdfReader(
+        io.BytesIO(page.pdf(format="A4", margin=dict.fromkeys(("top", "right", "bottom", "left"), "15mm")))
+    )
     assert 2 <= len(reader.pages) <= 12
     printed = squeezed("".join(sheet.extract_text() for sheet in reader.pages))
     text = published.main(f"case-studies/{case[0]}/")

@@ -62,7 +62,9 @@ def test_the_system_is_followed_without_script(visit):
 def test_closed_storage_breaks_nothing(visit):
     """Some browsers refuse it: the switch works for the page."""
     context = visit.context()
-    context.add_init_script("Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } });")
+    context.add_init_script(
+        "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } });"
+    )
     page = context.new_page()
     page.goto(visit.top)
     page.get_by_role("button", name="Dark colours").click()
@@ -103,7 +105,9 @@ def test_a_closed_menu_is_passed_by(visit):
     page = visit.open("library/", width=NARROW)
     page.get_by_role("button", name="Menu").focus()
     page.keyboard.press("Tab")
-    assert page.evaluate("!document.activeElement.closest('header, [role=banner]') && document.activeElement !== document.body")
+    assert page.evaluate(
+        "!document.activeElement.closest('header, [role=banner]') && document.activeElement !== document.body"
+    )
 
 
 def test_search_and_colours_are_in_the_menu(visit):
@@ -128,7 +132,12 @@ def test_without_script_the_menu_is_simply_there(visit):
 
 def test_the_menu_says_where_one_is(visit, addresses):
     """The page itself, or what it hangs from."""
-    for kind, words in (("library", "Library"), ("case study", "Library"), ("charter", "Charters"), ("toolkit chapter", "Toolkit")):
+    for kind, words in (
+        ("library", "Library"),
+        ("case study", "Library"),
+        ("charter", "Charters"),
+        ("toolkit chapter", "Toolkit"),
+    ):
         page = visit.open(addresses[kind])
         current = page.get_by_role("navigation", name="Main").locator("[aria-current]")
         assert [words] == current.all_inner_texts(), kind

@@ -1,162 +1,214 @@
-"""Search by Pagefind: it finds words of every kind of page, leads right below the top, and shows what it is given as text."""
+"""Search, from the header of every page and on its own page."""
 
 import re
-from urllib.parse import quote
+from collections import Counter
 
 import pytest
+import yaml
 from playwright.sync_api import expect
 
-from tests.browser.conftest import NARROW
+from tests.browser.conftest import NARROW, Visit
+from tests.browser.serving import served
+from tests.site import records
+from tests.site.building import build, small_site, written
 
-HOSTILE = "<img src=x onerror=alert(1)><b>bold</b>\"'&amp;"
-
-
-@pytest.fixture(scope="module")
-def rare_words(published):
-    """A word of each kind of page that stands on that page alone."""
-    pages = {page: set(re.findall(r"\b[a-z]{7,}\b", published.main(page).text)) for page in published.pages}
-    kinds = ("case-studies/", "charters/", "toolkit/", "key-features/", "principles/")
-    found = {}
-    for kind in kinds:
-        for page, words in pages.items():
-            if kind in found or not page.startswith(kind) or page == kind:
-                continue
-            # The lists and cards of the library repeat a case study's first words.
-            rare = words.difference(*(others for other, others in pages.items() if other != page))
-            if rare:
-                found[kind] = (max(sorted(rare), key=len), page)
-    assert sorted(kinds) == sorted(found)
-    return found
+NOTHING = "img onerror=alert"
 
 
 def results(page):
-    """The links of what was found, once it is there."""
-    expect(page.get_by_role("heading", level=2, name=re.compile(r"^[\d,]+ results? for|^No results for"))).to_be_visible()
-    return page.get_by_role("heading", level=3).get_by_role("link")
+    """The links of the results, in order."""
+    return page.get_by_role("main").or_(page.get_by_role("article")).get_by_role("heading", level=3).get_by_role("link")
 
 
-@pytest.mark.parametrize("kind", ["case-studies/", "charters/", "toolkit/", "key-features/", "principles/"])
-def test_a_word_leads_to_its_page(visit, published, rare_words, kind):
-    """From the header of any page; the link leads to the page itself, below the site's top."""
-    word, wanted = rare_words[kind]
-    page = visit.open("about/")
-    field = page.get_by_role("search", name="Search the whole site").get_by_role("searchbox")
-    field.fill(word)
-    field.press("Enter")
-    expect(page).to_have_url(f"{visit.top}search/?q={word}")
-    found = results(page)
-    links = found.evaluate_all("(links) => links.map((link) => link.href)")
-    assert f"{visit.top}{wanted}" in links
-    place = links.index(f"{visit.top}{wanted}")
-    expect(page.get_by_role("mark").or_(page.locator("mark")).first).to_be_visible()
-    found.nth(place).click()
-    expect(page).to_have_url(f"{visit.top}{wanted}")
-    assert published.main(wanted).all("h1")[0].text == " ".join(page.get_by_role("heading", level=1).inner_text().split())
+def count(page):
+    """The sentence that says how many there are."""
+    return page.get_by_role("heading", level=2).first
 
 
-def test_every_result_is_a_page_of_the_site(visit, published):
-    """With its title and its kind; more come when asked for, and the first new one gets the focus."""
-    page = visit.open("search/?q=school")
-    found = results(page)
-    assert 10 == found.count()
-    heading = page.get_by_role("heading", level=2, name="results for “school”")
-    number = int(heading.inner_text().split()[0])
-    more = page.get_by_role("button", name="Show more")
-    more.click()
-    expect(found).to_have_count(min(20, number))
-    expect(found.nth(10)).to_be_focused()
-    for _ in range(20):
-        if not more.is_visible():
-            break
-        before = found.count()
-        more.click()
-        expect(found).to_have_count(min(before + 10, number))
-    links = found.evaluate_all("(links) => links.map((link) => [link.href, link.textContent])")
-    assert number == len({link for link, _ in links})
-    for link, title in links:
-        assert link.startswith(visit.top)
-        assert link.removeprefix(visit.top) in published.pages
-        assert title.strip()
+def searched(visit, words, **how):
+    page = visit.open("search/", **how)
+    page.get_by_role("searchbox", name="What are you looking for?").fill(words)
+    page.keyboard.press("Enter")
+    return page
+
+
+@pytest.fixture(scope="module")
+def only_here(published):
+    """For each kind of page, an address and a word that stands in its text and in no other page's."""
+    texts = {address: published.main(address).text for address in published.pages if not address.startswith("library")}
+    seen = Counter(word for text in texts.values() for word in set(re.findall(r"\b[a-z]{8,}\b", text)))
+    found = {}
+    for kind, start in (("case", "case-studies/"), ("charter", "charters/"), ("toolkit page", "toolkit/"), ("key feature", "key-features/")):
+        found[kind] = next(
+            (address, word)
+            for address, text in texts.items()
+            if address.startswith(start) and address.count("/") == 2
+            for word in re.findall(r"\b[a-z]{8,}\b", text)
+            if seen[word] == 1
+        )
+    return found
+
+
+@pytest.mark.parametrize("kind", ["case", "charter", "toolkit page", "key feature"])
+def test_a_word_of_any_page_is_found(visit, only_here, kind):
+    """The result leads to the page that has it, below the folder in which the site is served."""
+    address, word = only_here[kind]
+    page = searched(visit, word)
+    expect(count(page)).to_have_text(re.compile(rf"^\d+ results? for “{word}”$"))
+    found = results(page).evaluate_all("links => links.map(link => link.href)")
+    assert visit.top + address in found
+    results(page).nth(found.index(visit.top + address)).click()
+    expect(page).to_have_url(visit.top + address)
+    assert word in page.locator("article").first.text_content().lower()
+
+
+@pytest.mark.parametrize("width", [1280, NARROW])
+def test_every_header_searches(visit, addresses, width):
+    """From a case study, by typing and Enter; on a small screen, from the menu."""
+    page = visit.open(addresses["case study"], width=width)
+    if width == NARROW:
+        page.get_by_role("button", name="Menu").click()
+    page.get_by_role("banner").get_by_role("searchbox").fill("inclusion")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{visit.top}search/?q=inclusion")
+    expect(count(page)).to_have_text(re.compile("results for “inclusion”"))
+    expect(page.get_by_role("searchbox", name="What are you looking for?")).to_have_value("inclusion")
+    assert results(page).count() > 3
+
+
+def test_a_result_says_what_it_is(visit, published):
+    """The record's title, what kind of page it is, and the words found, marked."""
+    title = "Surrey Square" if (published.root / "content/case-studies/surrey-square.yml").exists() else "school"
+    page = searched(visit, title)
+    expect(results(page).first).to_be_visible()
+    titles = {case["title"] for case in records.records(published.root, "case-studies").values()}
+    assert titles & set(results(page).all_inner_texts())
+    listed = page.get_by_role("listitem").filter(has=results(page))
+    assert "Case study" in " ".join(listed.all_inner_texts())
+    assert listed.locator("mark").count() > 0
+
+
+def test_more_results_are_shown_as_they_are_asked_for(visit):
+    """Ten at a time; the focus goes to the first new one."""
+    page = searched(visit, "school")
+    expect(results(page)).to_have_count(10)
+    page.get_by_role("button", name="Show more").press("Enter")
+    expect(results(page).nth(10)).to_be_focused()
+    addresses = results(page).evaluate_all("links => links.map(link => link.href)")
+    assert len(addresses) > 10
+    assert len(set(addresses)) == len(addresses)
 
 
 def test_the_address_holds_the_question(visit):
-    """Typing searches after a pause; the back button asks the question before."""
-    page = visit.open("search/?q=charter")
-    field = page.get_by_role("search", name="Search everything").get_by_role("searchbox")
-    expect(field).to_have_value("charter")
-    results(page)
-    field.fill("restorative")
-    expect(page.get_by_role("heading", level=2, name="for “restorative”")).to_be_visible()
-    expect(page).to_have_url(f"{visit.top}search/?q=restorative")
-    field.fill("nurture")
-    field.press("Enter")
-    expect(page.get_by_role("heading", level=2, name="for “nurture”")).to_be_visible()
+    """It can be shared; back and forward go through the questions."""
+    page = searched(visit, "attendance")
+    expect(count(page)).to_have_text(re.compile("attendance"))
+    expect(page).to_have_url(f"{visit.top}search/?q=attendance")
+    field = page.get_by_role("searchbox", name="What are you looking for?")
+    field.fill("parents")
+    page.keyboard.press("Enter")
+    expect(count(page)).to_have_text(re.compile("parents"))
     page.go_back()
-    expect(field).to_have_value("restorative")
-    expect(page.get_by_role("heading", level=2, name="for “restorative”")).to_be_visible()
-    field.fill("")
-    expect(page.get_by_role("heading", level=2, name="Nothing searched for yet")).to_be_visible()
-    assert 0 == page.get_by_role("heading", level=3).count()
+    expect(count(page)).to_have_text(re.compile("attendance"))
+    expect(field).to_have_value("attendance")
 
 
-def test_the_number_of_results_is_announced(visit):
-    """A live region that is there before the first search."""
+def test_results_come_while_one_types_and_are_announced_once(visit):
+    """After a pause, in a live region."""
     page = visit.open("search/")
-    heading = page.get_by_role("heading", level=2, name="Nothing searched for yet")
-    assert "polite" == heading.get_attribute("aria-live")
-    same = heading.element_handle()
-    page.get_by_role("search", name="Search everything").get_by_role("searchbox").fill("exclusion")
-    results(page)
-    assert re.match(r"\d+ results for “exclusion”", same.inner_text())
+    page.get_by_role("searchbox", name="What are you looking for?").press_sequentially("attendance", delay=10)
+    expect(count(page)).to_have_text(re.compile(r"\d+ results? for “attendance”"))
+    assert page.evaluate("Boolean(document.querySelector('h2').closest('[aria-live=polite], [role=status]'))")
 
 
-def test_nothing_found_is_said(visit):
-    """With what to do, and where else to go."""
-    page = visit.open("search/?q=zzzqqqxxx")
-    expect(page.get_by_role("heading", level=2, name="No results for “zzzqqqxxx”. Check the spelling")).to_be_visible()
-    assert 0 == results(page).count()
-    links = page.get_by_role("region", name="No results").get_by_role("link")
-    assert links.count() >= 3
-    assert links.first.is_visible()
+def test_nothing_found_says_what_to_do(visit):
+    """And ways on are offered."""
+    page = searched(visit, "xqzvwk")
+    expect(count(page)).to_have_text(re.compile("^No results for “xqzvwk”"))
+    assert results(page).count() == 0
+    assert page.get_by_role("article").get_by_role("link", name="Library").first.is_visible()
 
 
-def test_what_is_asked_is_shown_as_text(visit):
-    """Nobody makes the page do something by an address."""
-    page = visit.open(f"search/?q={quote(HOSTILE)}")
-    expect(page.get_by_role("heading", level=2, name="for “")).to_contain_text(HOSTILE)
-    expect(page.get_by_role("search", name="Search everything").get_by_role("searchbox")).to_have_value(HOSTILE)
-    assert 0 == page.locator("article img, article b").count()
+def test_no_question_asks_for_one(visit):
+    """Before a word is typed, nothing of the index is fetched."""
+    context = visit.context()
+    asked = []
+    context.on("request", lambda request: asked.append(request.url))
+    page = context.new_page()
+    page.goto(f"{visit.top}search/", wait_until="networkidle")
+    expect(count(page)).to_have_text("Nothing searched for yet")
+    assert not [url for url in asked if "/pagefind/" in url]
+    page.get_by_role("searchbox", name="What are you looking for?").press("Enter")
+    expect(count(page)).to_have_text("Nothing searched for yet")
 
 
-def test_what_records_say_is_shown_as_text(visit_hostile):
-    """Titles and excerpts hold what their authors wrote; a script that ran, or had to be stopped, fails this test."""
-    page = visit_hostile.open("search/?q=alert")
-    found = results(page)
-    expect(found.first).to_contain_text("<script>")
-    assert found.count() >= 3
-    assert 0 == page.locator("article img, article script:not([src]), article b").count()
-    hosts = found.evaluate_all("(links) => links.map((link) => link.href)")
-    assert [] == [link for link in hosts if not link.startswith(visit_hostile.top)]
+@pytest.mark.parametrize(
+    "words",
+    ['<img src=x onerror=alert(1)>', '"><script>alert(1)</script>', "';alert(1)//", "%", "%E0%A4%A", "\\", "a" * 2000, "{{7*7}} ${7*7}", "  "],
+)
+def test_hostile_questions_are_words(visit, words):
+    """They are shown as they were typed, and looked for."""
+    page = searched(visit, words)
+    asked = words.strip()
+    expect(count(page)).to_have_text(re.compile(r"result|Nothing searched"))
+    if asked:
+        assert " ".join(asked.split()) in " ".join(count(page).text_content().split())
+        assert page.get_by_role("searchbox", name="What are you looking for?").input_value().strip() == asked
+        again = visit.open(page.url.removeprefix(visit.top))
+        assert again.get_by_role("searchbox", name="What are you looking for?").input_value().strip() == asked
+    assert page.locator("img[src=x], article script:not([src])").count() == 0
 
 
-def test_it_says_so_when_the_index_cannot_be_had(visit):
-    """And searches again when it can."""
-    page = visit.context().new_page()
-    visit.expected.append("Failed to load resource")
-    page.route("**/pagefind/**", lambda route: route.abort())
-    page.goto(f"{visit.top}search/?q=school")
-    expect(page.get_by_role("heading", level=2, name="The search index could not be loaded.")).to_be_visible()
-    page.unroute("**/pagefind/**")
-
-
-def test_without_script_it_says_what_to_do(visit):
-    """The header's form leads there with the words; links lead on."""
-    page = visit.open("", script=False, width=NARROW)
-    field = page.get_by_role("search", name="Search the whole site").get_by_role("searchbox")
-    field.fill("school")
-    field.press("Enter")
-    expect(page).to_have_url(f"{visit.top}search/?q=school")
-    message = page.get_by_text("Searching needs JavaScript")
-    assert message.is_visible()
-    message.get_by_role("link", name="library").click()
+def test_without_script_search_says_so_and_leads_on(visit):
+    """The header's field works; the page says why there are no results, and offers links."""
+    page = visit.open("search/?q=attendance", script=False)
+    assert "JavaScript" in page.locator("article").inner_text()
+    page.get_by_role("article").get_by_role("link", name=re.compile("library", re.IGNORECASE)).first.click()
     expect(page).to_have_url(f"{visit.top}library/")
+
+
+def test_an_index_that_cannot_be_loaded_is_told(visit):
+    """And asking again works, once it can."""
+    visit.expected += ["net::ERR_FAILED", "Failed to load", "pagefind", "Failed to fetch"]
+    context = visit.context()
+    context.route("**/pagefind/**", lambda route: route.abort())
+    page = context.new_page()
+    page.goto(f"{visit.top}search/?q=attendance")
+    expect(count(page)).to_have_text(re.compile("could not be loaded"))
+    context.unroute("**/pagefind/**")
+    page.get_by_role("searchbox", name="What are you looking for?").fill("attendance")
+    page.keyboard.press("Enter")
+    expect(count(page)).to_have_text(re.compile(r"\d+ results? for “attendance”"))
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory):
+    """A site with a case study whose words would be markup."""
+    root = small_site(tmp_path_factory.mktemp("hostile") / "small")
+    payload = "zebrafish <img src=x onerror=alert(1)> <script>alert(2)</script> &lt;img src=x onerror=alert(3)&gt; </script> \" ' {{ 7*7 }}"
+    record = records.record(root / "content/case-studies/example-school.yml")
+    record |= {"title": payload[:100], "summary": payload, "setting_name": payload[:110], "context": payload, "limitations": f"`{payload}`"}
+    record["how"] = [{"question": payload[:150], "answer": payload}]
+    written(root, "content/case-studies/example-school.yml", yaml.safe_dump(record, allow_unicode=True))
+    with served(build(root).folder) as top:
+        yield top
+
+
+def test_hostile_records_are_words_in_results_cards_and_pages(browser, hostile):
+    """What a stranger wrote is shown as written, by every script of the site: no dialog, no picture, no error."""
+    visit = Visit(browser, hostile)
+    page = searched(visit, "zebrafish")
+    expect(count(page)).to_have_text("1 result for “zebrafish”")
+    assert "<img src=x onerror=alert(1)>" in results(page).first.inner_text()
+    assert page.locator("img[src=x]").count() == 0
+    page = visit.open("library/?regions=south-east")
+    expect(page.get_by_role("button", name="Clear all")).to_be_visible()
+    page.get_by_role("button", name="Clear all").click()
+    expect(page.get_by_role("article").get_by_role("heading", level=3)).to_have_count(2)
+    assert "<script>alert(2)</script>" in page.get_by_role("article").first.inner_text()
+    assert page.locator("img[src=x]").count() == 0
+    page = visit.open("case-studies/example-school/")
+    assert "&lt;img src=x onerror=alert(3)&gt;" in page.get_by_role("article").first.inner_text()
+    assert page.title().startswith("zebrafish <img")
+    assert page.locator("img[src=x], article script:not([src])").count() == 0
+    visit.close()

@@ -59,7 +59,7 @@ def module(path):
 
 
 def imports(path):
-    """Give the name of every module that a file imports, wherever the import stands: for types only, or in a function."""
+    """Give the name of every module that a file imports, for types only and in functions too."""
     modules = {module(file) for file in CODE}
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Import):
@@ -67,7 +67,9 @@ def imports(path):
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}: imports are written with their whole names"
             yield node.module
-            yield from (f"{node.module}.{alias.name}" for alias in node.names if f"{node.module}.{alias.name}" in modules)
+            yield from (
+                f"{node.module}.{alias.name}" for alias in node.names if f"{node.module}.{alias.name}" in modules
+            )
 
 
 EDGES = [(module(path), name) for path in CODE for name in imports(path)]
@@ -249,7 +251,11 @@ class TestWords:
     def test_that_are_labels_are_not_what_a_page_says_by_itself(self):
         labels = {term.text for term in TERMS if not term.is_phrase and term.source.endswith((".label", ".plural"))}
         templates = [path for path in TEXTS if path.suffix == ".html"]
-        found = [f"{path.relative_to(ENGINE)}: {text}" for path in templates for text in (labels - set(HEADINGS)) & shown(path)]
+        found = [
+            f"{path.relative_to(ENGINE)}: {text}"
+            for path in templates
+            for text in (labels - set(HEADINGS)) & shown(path)
+        ]
         assert [] == found
 
     @pytest.mark.parametrize("exceptions", [SAID_OF_NOTHING, HEADINGS])

@@ -25,9 +25,14 @@ def path(tmp_path):
 def run(path, made_from, fingerprint=TEMPLATES, value="made"):
     """Give what one run says, and whether it made it anew."""
     made = []
+
+    def make():
+        made.append(value)
+        return value
+
     cache = Cache(path)
     cache.begin(fingerprint)
-    text = cache.text(made_from, lambda: made.append(1) or value)
+    text = cache.text(made_from, make)
     cache.end()
     return text, bool(made)
 
@@ -75,7 +80,7 @@ class TestRemembering:
         assert run(path, View("a"), value="again") == ("again", True)
 
     def test_keeps_texts_of_all_signs(self, path):
-        text = "é 😀 \0 \n ‏"
+        text = "\u00e9 \U0001f600 \0 \n \u202e"
         run(path, "a", value=text)
         assert run(path, "a") == (text, False)
 

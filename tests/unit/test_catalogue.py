@@ -70,7 +70,9 @@ class TestOrder:
         assert ["example-principle", "zebra", "middle", "apple"] == list(catalogue.load(site).principles)
 
     def test_of_terms_is_that_of_their_order(self, site):
-        write(site, "data/vocabularies/tiers.csv", "id,label,description,order\nuniversal,U,,2\nfirst,F,,1\nalso,A,,1\n")
+        write(
+            site, "data/vocabularies/tiers.csv", "id,label,description,order\nuniversal,U,,2\nfirst,F,,1\nalso,A,,1\n"
+        )
         assert ["also", "first", "universal"] == list(catalogue.load(site).terms["tiers"])
 
 
@@ -116,7 +118,7 @@ class TestTimestamp:
 
 
 class TestFieldOfASite:
-    """A field that a site adds to a schema reaches pages (`extra`) and facets (`tags`) without a change to the engine."""
+    """A field that a site adds to a schema reaches pages (`extra`) and facets (`tags`); the engine stays as it is."""
 
     def add(self, site, field, value):
         replace(site, SCHEMA, "primaryKey:", f"  - {{{field}}}\nprimaryKey:")
@@ -204,7 +206,9 @@ class TestFieldOfASite:
         assert (Fact("grades", "Grades", "Good, Fair"),) == school.extra
 
     def test_may_stand_in_an_entry_of_a_list(self, site):
-        replace(site, "data/schemas/case-study-what.yml", "primaryKey:", "  - {name: own, title: Our field}\nprimaryKey:")
+        replace(
+            site, "data/schemas/case-study-what.yml", "primaryKey:", "  - {name: own, title: Our field}\nprimaryKey:"
+        )
         replace(site, SCHOOL, "  - heading: One long table", "  - heading: One long table\n    own: here")
         (part,) = catalogue.load(site).case_studies["example-school"].what
         assert (Fact("own", "Our field", "here"),) == part.extra

@@ -23,7 +23,9 @@ def test_contrast_is_that_of_the_standard_either_way_round(one, other, expected)
 
 
 @pytest.mark.parametrize("ground", [PAPER, NIGHT])
-@pytest.mark.parametrize("colour", ["#ffffff", "#000000", "#ffff00", "#00ff00", "#9fd4d8", "#123456", "#808080", "#ff00ff"])
+@pytest.mark.parametrize(
+    "colour", ["#ffffff", "#000000", "#ffff00", "#00ff00", "#9fd4d8", "#123456", "#808080", "#ff00ff"]
+)
 def test_the_nearest_readable_colour_can_be_read(colour, ground):
     assert contrast(nearest_readable(colour, ground), ground) >= TEXT_CONTRAST
 

@@ -67,7 +67,9 @@ def test_a_problem_stands_where_the_mistake_is(site):
     assert "maxlength" in line[problem.column - 1 :]
 
 
-@pytest.mark.parametrize("path", ["../outside.csv", "/etc/passwd", "https://example.org/x.csv", "data/../../x.csv", "site/x.csv"])
+@pytest.mark.parametrize(
+    "path", ["../outside.csv", "/etc/passwd", "https://example.org/x.csv", "data/../../x.csv", "site/x.csv"]
+)
 def test_rows_come_from_inside_the_site_only(site, path):
     replace(site, "data/datapackage.yml", "rows: data/resources.csv", f'rows: "{path}"')
     (problem,) = problems(site)
@@ -85,3 +87,10 @@ def test_nobody_is_shown_a_reference_that_only_a_broken_schema_lost(site):
     """One broken schema takes its table away; those that refer to it are not to blame."""
     replace(site, "data/schemas/measures.yml", "type: integer", "type: integr")
     assert len(catalogue.examine(site)[2]) == 1
+
+
+@pytest.mark.parametrize("folder", ["..", "../other", "/etc", "site", "data/../.."])
+def test_files_that_records_name_are_inside_the_site_only(site, folder):
+    replace(site, "data/schemas/brand.yml", "file_in: data", f'file_in: "{folder}"')
+    (problem,) = problems(site)
+    assert "outside the site" in problem.message

@@ -12,7 +12,11 @@ MISTAKES = {
     "in another record, that many refer to": (FEATURE, "order: 1", "order: first"),
     "in a row of CSV": (PLEDGES, "official email", "hearsay"),
     "in a vocabulary": ("data/vocabularies/tiers.csv", "universal,Universal", "everyone,Universal"),
-    "in a schema": ("data/schemas/case-studies.yml", "{required: true, enum: [named, anonymous]}", "{required: true, enum: [named]}"),
+    "in a schema": (
+        "data/schemas/case-studies.yml",
+        "{required: true, enum: [named, anonymous]}",
+        "{required: true, enum: [named]}",
+    ),
     "in the brand": ("data/brand.yml", "charter: example-charter", "charter: other-charter"),
 }
 
@@ -26,7 +30,9 @@ def examined(site, monkeypatch, tmp_path):
         _, tables, problems = catalogue.examine(site, Cache(tmp_path / "cache.sqlite"))
         _, expected, fresh = catalogue.examine(site)
         assert fresh == problems
-        assert [r.cells for rows in expected.values() for r in rows] == [r.cells for rows in tables.values() for r in rows]
+        assert [r.cells for rows in expected.values() for r in rows] == [
+            r.cells for rows in tables.values() for r in rows
+        ]
         return problems, sum(row.known for rows in tables.values() for row in rows)
 
     return run
@@ -66,8 +72,12 @@ def test_a_record_under_another_name_is_another(site, examined):
 
 def test_an_id_that_is_used_twice_is_found(site, examined):
     examined()
-    write(site, "data/pledges/example-council.yml", "organisation: Example council\norganisation_type: council\n"
-        "charter: example-charter\ncharter_version: '1'\nverified_by: minute\nstatus: published\n")
+    write(
+        site,
+        "data/pledges/example-council.yml",
+        "organisation: Example council\norganisation_type: council\n"
+        "charter: example-charter\ncharter_version: '1'\nverified_by: minute\nstatus: published\n",
+    )
     assert ["duplicate-id"] == [p.rule for p in examined()[0]]
 
 

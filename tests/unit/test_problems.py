@@ -44,7 +44,9 @@ def test_the_exception_for_content_is_the_report():
 
 
 class TestWords:
-    @pytest.mark.parametrize(("word", "expected"), [("titel", "Did you mean `title`?"), ("TITLE", "Did you mean `title`?")])
+    @pytest.mark.parametrize(
+        ("word", "expected"), [("titel", "Did you mean `title`?"), ("TITLE", "Did you mean `title`?")]
+    )
     def test_offer_the_nearest(self, word, expected):
         assert expected == did_you_mean(word, ["summary", "title"])
 

@@ -17,7 +17,9 @@ class TestTable:
         """Not the id, which is the file's name, nor what an entry's place in its record says."""
         assert "id" not in [field.name for field in model.tables["case-studies"].own_fields]
         assert ["heading", "body", "example"] == [field.name for field in model.tables["case-study-what"].own_fields]
-        assert "id" in [field.name for field in model.tables["resources"].own_fields], "a row of a CSV file holds its id"
+        assert "id" in [field.name for field in model.tables["resources"].own_fields], (
+            "a row of a CSV file holds its id"
+        )
 
     def test_knows_the_key_of_its_parent(self, model):
         assert model.tables["case-study-what"].parent_key == ("case_study",)
@@ -37,7 +39,13 @@ class TestTable:
 class TestField:
     def test_takes_its_standard_from_the_schema(self, model):
         field = model.tables["case-studies"].by_name["context"]
-        assert (field.type, field.required, field.markdown, field.shown, field.published) == ("string", True, True, True, True)
+        assert (field.type, field.required, field.markdown, field.shown, field.published) == (
+            "string",
+            True,
+            True,
+            True,
+            True,
+        )
 
     def test_takes_what_is_ours_from_its_own_key(self, model):
         field = model.tables["case-studies"].by_name["consent_ref"]
@@ -56,7 +64,13 @@ class TestModel:
 
     @pytest.mark.parametrize(
         ("tag", "target"),
-        [("setting_type", "setting-types"), ("needs", "needs"), ("principles", "principles"), ("title", ""), ("nothing", "")],
+        [
+            ("setting_type", "setting-types"),
+            ("needs", "needs"),
+            ("principles", "principles"),
+            ("title", ""),
+            ("nothing", ""),
+        ],
     )
     def test_knows_what_a_tag_refers_to(self, model, tag, target):
         assert target == model.tag_target("case-studies", tag)

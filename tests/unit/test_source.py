@@ -1,5 +1,6 @@
 """Reading: every value a string with its place; what could harm or mislead is refused, quickly and with its place."""
 
+import itertools
 import time
 
 import pytest
@@ -11,9 +12,7 @@ YAML = frozenset({".yml"})
 LETTERS = "abcdefghi"
 BOMBS = {
     "aliases that multiply": "a: &a [x]\n"
-    + "".join(
-        f"{new}: &{new} [{', '.join([f'*{old}'] * 9)}]\n" for old, new in zip(LETTERS, LETTERS[1:], strict=False)
-    ),
+    + "".join(f"{new}: &{new} [{', '.join([f'*{old}'] * 9)}]\n" for old, new in itertools.pairwise(LETTERS)),
     "merge keys that multiply": "a: &a0 {x: 1}\n"
     + "".join(f"b{n}: &a{n}\n  <<: [*a{n - 1}, *a{n - 1}]\n" for n in range(1, 30)),
     "brackets": "[" * 60_000,
@@ -39,7 +38,9 @@ def places(problems):
 
 
 class TestYaml:
-    @pytest.mark.parametrize("text", ["no", "0777", "12:30", "1.10", "2020-01-01", "~", "null", "1e3", ".inf", "=", "0x1F"])
+    @pytest.mark.parametrize(
+        "text", ["no", "0777", "12:30", "1.10", "2020-01-01", "~", "null", "1e3", ".inf", "=", "0x1F"]
+    )
     def test_every_scalar_stays_the_text_that_stands_there(self, text):
         tree, problems = read_yaml(f"key: {text}\n", "x.yml")
         assert [] == problems
@@ -114,7 +115,9 @@ class TestText:
         _, problems = read(tmp_path / "x", "title: x\nsummary: y\n".encode(encoding))
         assert ["encoding"] == [p.rule for p in problems]
 
-    @pytest.mark.parametrize("code", [0x01, 0x0B, 0x1B, 0x7F, 0x85, 0x061C, 0x200E, 0x2028, 0x202A, 0x202E, 0x2066, 0x2069, 0xFEFF])
+    @pytest.mark.parametrize(
+        "code", [0x01, 0x0B, 0x1B, 0x7F, 0x85, 0x061C, 0x200E, 0x2028, 0x202A, 0x202E, 0x2066, 0x2069, 0xFEFF]
+    )
     def test_invisible_characters_are_refused_in_their_place(self, tmp_path, code):
         text, problems = read(tmp_path / "x", f"a: b\nc: d{chr(code)}\n".encode())
         assert text == ""
@@ -155,21 +158,27 @@ class TestFiles:
         assert ["a-1.yml", "a.yml", "b.yml"] == [path.name for path in listing.found]
         assert [] == listing.problems
 
-    @pytest.mark.parametrize("name", ["A.yml", "a b.yml", "a_b.yml", "-a.yml", "é.yml", "a.b.yml", "a" * 65 + ".yml", ".yml.yml"])
+    @pytest.mark.parametrize(
+        "name", ["A.yml", "a b.yml", "a_b.yml", "-a.yml", "é.yml", "a.b.yml", "a" * 65 + ".yml", ".yml.yml"]
+    )
     def test_whose_name_is_no_id_are_refused(self, tmp_path, name):
         listing = self.listed(tmp_path, [name])
         assert [] == listing.found
         hidden = name.startswith(".")
         assert ([] if hidden else ["file-name"]) == [p.rule for p in listing.problems]
 
-    @pytest.mark.parametrize("name", ["a.yaml", "a.YML", "a.csv", "a.txt", "a.json", "a.docx", "a.yml.txt", "2026/a.yml"])
+    @pytest.mark.parametrize(
+        "name", ["a.yaml", "a.YML", "a.csv", "a.txt", "a.json", "a.docx", "a.yml.txt", "2026/a.yml"]
+    )
     def test_that_somebody_could_take_for_records_are_refused(self, tmp_path, name):
         listing = self.listed(tmp_path, [name])
         assert [] == listing.found
         assert ["file-name"] == [p.rule for p in listing.problems]
         assert f"content/{name}" == listing.problems[0].path
 
-    @pytest.mark.parametrize("name", [".DS_Store", ".a.yml.swp", "a.yml~", "index.md", "a.png", "pictures/a.jpg", "README"])
+    @pytest.mark.parametrize(
+        "name", [".DS_Store", ".a.yml.swp", "a.yml~", "index.md", "a.png", "pictures/a.jpg", "README"]
+    )
     def test_that_belong_to_others_are_passed_over(self, tmp_path, name):
         listing = self.listed(tmp_path, [name])
         assert ([], [], []) == (listing.found, listing.refused, listing.problems)

@@ -11,7 +11,29 @@ from charterkit.source import read_yaml
 from tests.conftest import SMALL
 
 TEXT = (SMALL / "content" / "case-studies" / "example-school.yml").read_text("utf-8")
-SIGNS = ["", ":", "- ", '"', "'", "[", "{", "*", "&", "!", "|", ">", "%", "@", "\t", "#", "  ", "\n", "? ", "---\n", "}"]
+SIGNS = [
+    "",
+    ":",
+    "- ",
+    '"',
+    "'",
+    "[",
+    "{",
+    "*",
+    "&",
+    "!",
+    "|",
+    ">",
+    "%",
+    "@",
+    "\t",
+    "#",
+    "  ",
+    "\n",
+    "? ",
+    "---\n",
+    "}",
+]
 
 
 def spoilt(text, step):

@@ -24,7 +24,12 @@ class TestRecord:
 
     def test_is_gone_with_the_lists_in_its_lists(self, site):
         loaded = hide(site, CHARTER)
-        for name in ("charter-sections", "charter-statements", "charter-statement-by", "charter-statement-key-features"):
+        for name in (
+            "charter-sections",
+            "charter-statements",
+            "charter-statement-by",
+            "charter-statement-key-features",
+        ):
             assert [] == loaded.tables[name]
 
     def test_that_is_archived_is_there(self, site):
@@ -69,8 +74,15 @@ class TestReference:
     def test_is_followed_as_far_as_it_leads(self, site):
         """A draft that the next refers to, which is required by the next."""
         schema = "data/schemas/case-studies.yml"
-        replace(site, schema, "primaryKey:", "  - {name: after, type: string, constraints: {required: true}}\nprimaryKey:")
-        replace(site, schema, "foreignKeys:\n", "foreignKeys:\n  - {fields: [after], reference: {resource: case-studies, fields: [id]}}\n")
+        replace(
+            site, schema, "primaryKey:", "  - {name: after, type: string, constraints: {required: true}}\nprimaryKey:"
+        )
+        replace(
+            site,
+            schema,
+            "foreignKeys:\n",
+            "foreignKeys:\n  - {fields: [after], reference: {resource: case-studies, fields: [id]}}\n",
+        )
         order = ["one", "two", "three", "four"]
         for new, after in zip(order, ["one", *order], strict=False):
             copy(site, COLLEGE, new, subject=f"cohort\nafter: {after if new != 'one' else 'four'}")

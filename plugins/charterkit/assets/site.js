@@ -12,6 +12,7 @@ document.querySelectorAll("[data-ck-print]").forEach((button) => {
 });
 window.addEventListener("load", scrollable); // when Material has wrapped the tables of an editor's page
 window.addEventListener("resize", scrollable);
+folds(document.querySelectorAll("details.ck-fold"));
 openTarget();
 window.addEventListener("hashchange", openTarget);
 printOpened();
@@ -57,6 +58,14 @@ function scheme(button) {
   });
   system.addEventListener("change", show);
   show();
+}
+
+/** Opens on wide screens what only small ones fold. The style sheet shows it there too; software for accessibility goes by `open`. */
+function folds(parts) {
+  const wide = matchMedia("(min-width: 62em)");
+  const set = () => parts.forEach((part) => (part.open = wide.matches));
+  wide.addEventListener("change", set);
+  set();
 }
 
 /** Lets the keyboard scroll a table that is wider than the screen. */

@@ -26,7 +26,9 @@ def files(root: Path, model: DataModel, tables: Tables) -> Iterator[Problem]:
                 if not value or name in row.broken or "/" in value or "\\" in value:
                     continue
                 path = root / folder / value
-                if path.is_symlink() or not path.is_file():
+                if path.is_symlink():
+                    continue  # reported as a link
+                if not path.is_file():
                     hint = f"Put the picture there, or leave `{name}` out."
                     yield row.problem(name, f"there is no file {folder}/{value}", hint, "missing-file")
                 elif path.stat().st_size > _MAX_BYTES:

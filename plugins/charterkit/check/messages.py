@@ -36,6 +36,7 @@ def explain(error: Error, table: Table, row: Row, model: DataModel, tables: Tabl
     elif field is not None:
         if name not in row.broken:
             yield _missing(field, row, table, model, tables) if not row.cells.get(name) else _cell(error, field, row)
+            row.broken.add(name)
     elif error.type == "blank-row":
         lost = [f for f in table.own_fields if f.required and f.name not in row.broken]
         yield from (_missing(f, row, table, model, tables) for f in lost)

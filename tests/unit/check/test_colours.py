@@ -11,10 +11,15 @@ from tests.editing import replace
 
 @pytest.mark.parametrize(
     ("field", "colour", "ground"),
-    [("accent", "#9fd4d8", PAPER), ("accent", "#ffffff", PAPER), ("accent_dark", "#0b5c63", NIGHT), ("accent_dark", "#000000", NIGHT)],
+    [
+        ("accent", "#9fd4d8", PAPER),
+        ("accent", "#ffffff", PAPER),
+        ("accent_dark", "#0b5c63", NIGHT),
+        ("accent_dark", "#000000", NIGHT),
+    ],
 )
 def test_the_colour_that_is_offered_can_be_read(site, field, colour, ground):
-    replace(site, "data/brand.yml", 'accent: "#0b5c63"', f'accent: "#0b5c63"\naccent_dark: "#7fc4cb"')
+    replace(site, "data/brand.yml", 'accent: "#0b5c63"', 'accent: "#0b5c63"\naccent_dark: "#7fc4cb"')
     old = "#0b5c63" if field == "accent" else "#7fc4cb"
     replace(site, "data/brand.yml", f'{field}: "{old}"', f'{field}: "{colour}"')
     (problem,) = catalogue.examine(site)[2]

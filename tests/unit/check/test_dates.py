@@ -5,7 +5,6 @@ import pytest
 from charterkit import catalogue
 from tests.editing import COLLEGE, add
 
-
 PUBLISHED = "2026-02-01"
 
 

@@ -45,7 +45,9 @@ class TestBlame:
         assert {name} == {path for _, path in problems(site)}
         assert len(problems(site)) == 1
 
-    @pytest.mark.parametrize("text", ["", "id;label\n", 'id,label,description,order\n"universal,Universal,,1\n', "id,id\n"])
+    @pytest.mark.parametrize(
+        "text", ["", "id;label\n", 'id,label,description,order\n"universal,Universal,,1\n', "id,id\n"]
+    )
     def test_is_not_on_those_who_refer_to_a_broken_vocabulary(self, site, text):
         write(site, "data/vocabularies/tiers.csv", text)
         assert ["data/vocabularies/tiers.csv"] == [path for _, path in problems(site)]

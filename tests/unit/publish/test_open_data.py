@@ -71,7 +71,10 @@ class TestFormulas:
 
 class TestWhatIsNotPublic:
     @pytest.mark.parametrize("status", ["draft", "withdrawn"])
-    @pytest.mark.parametrize(("name", "trace"), [(SCHOOL, "A seat at every table"), (FEATURE, "A shared table"), (CHARTER, "A seat for everybody.")])
+    @pytest.mark.parametrize(
+        ("name", "trace"),
+        [(SCHOOL, "A seat at every table"), (FEATURE, "A shared table"), (CHARTER, "A seat for everybody.")],
+    )
     def test_is_in_no_file(self, site, write, name, trace, status):
         assert trace in everything(write())
         replace(site, name, "status: published", f"status: {status}")
@@ -102,7 +105,12 @@ class TestWhatIsNotPublic:
         assert not (write() / "brand.csv").exists()
 
     def test_is_a_field_that_the_schema_keeps_back(self, site, write):
-        replace(site, "data/schemas/case-studies.yml", "primaryKey:", "  - {name: own, charterkit: {published: false}}\nprimaryKey:")
+        replace(
+            site,
+            "data/schemas/case-studies.yml",
+            "primaryKey:",
+            "  - {name: own, charterkit: {published: false}}\nprimaryKey:",
+        )
         replace(site, SCHOOL, "tier: universal", "tier: universal\nown: SECRET")
         text = everything(write())
         assert "SECRET" not in text

@@ -12,7 +12,7 @@ from charterkit.render.html import TEMPLATES, HtmlRenderer, long_date
 from charterkit.views import case_studies, charters, key_features, page, principles
 from tests.editing import CHARTER, FEATURE, PRINCIPLE, SCHOOL, replace, write
 
-ATTACK = '<img src=x onerror=alert(1)>"\'><script>alert(1)</script>'
+ATTACK = "<img src=x onerror=alert(1)>\"'><script>alert(1)</script>"
 WRITTEN = '"<img src=x onerror=alert(1)>\\"\'><script>alert(1)</script>"'
 
 

@@ -93,7 +93,10 @@ class TestRecords:
             ("> a", "<blockquote>\n<p>a</p>\n</blockquote>\n"),
             ("`a`", "<p><code>a</code></p>\n"),
             ("[a](https://example.org/)", '<p><a href="https://example.org/" rel="noopener">a</a></p>\n'),
-            ("<someone@example.org>", '<p><a href="mailto:someone@example.org" rel="noopener">someone@example.org</a></p>\n'),
+            (
+                "<someone@example.org>",
+                '<p><a href="mailto:someone@example.org" rel="noopener">someone@example.org</a></p>\n',
+            ),
             ("a < b & c", "<p>a &lt; b &amp; c</p>\n"),
             ("", ""),
         ],
@@ -104,7 +107,19 @@ class TestRecords:
     def test_show_code_as_text(self):
         assert "&lt;script&gt;" in markdown("`<script>`")
 
-    @pytest.mark.parametrize("text", ["[" * 30_000, "*" * 60_000, "`" * 60_000, "> " * 5_000, "- " * 5_000, "<" * 60_000, "![](" * 15_000, "&" * 60_000])
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "[" * 30_000,
+            "*" * 60_000,
+            "`" * 60_000,
+            "> " * 5_000,
+            "- " * 5_000,
+            "<" * 60_000,
+            "![](" * 15_000,
+            "&" * 60_000,
+        ],
+    )
     def test_are_rendered_within_a_second_whatever_they_hold(self, text):
         start = time.perf_counter()
         markdown(text)
@@ -121,7 +136,20 @@ class TestEditorsPages:
     @pytest.mark.parametrize("text", [text for text in HOSTILE if text.startswith("<")])
     def test_hold_nothing_that_runs_or_restyles(self, text):
         seen = Seen(cleaned_page(f"<p>{text}</p>")[0])
-        forbidden = {"script", "style", "iframe", "object", "embed", "form", "svg", "math", "link", "meta", "base", "button"}
+        forbidden = {
+            "script",
+            "style",
+            "iframe",
+            "object",
+            "embed",
+            "form",
+            "svg",
+            "math",
+            "link",
+            "meta",
+            "base",
+            "button",
+        }
         assert not forbidden.intersection(seen.tags)
         for _, name, value in seen.attributes:
             assert not name.startswith("on")
@@ -129,11 +157,19 @@ class TestEditorsPages:
             assert "script:" not in re.sub(r"\s", "", value or "").lower()
 
     def test_keep_what_the_theme_needs(self):
-        html = '<div class="admonition note"><p class="admonition-title">Note</p><table><tr><th scope="col">a</th></tr></table></div>'
+        html = '<div class="admonition note"><p class="admonition-title">Note</p><table><tr><th scope="col">a</th></tr>'
+        html += "</table></div>"
         assert Seen(html).attributes == Seen(cleaned_page(html)[0]).attributes
 
     @pytest.mark.parametrize(
-        "address", ["https://evil.example/x.png", "//evil.example/x.png", "\\\\evil.example/x.png", "/\\evil.example/x.png", "HTTPS://evil.example/"]
+        "address",
+        [
+            "https://evil.example/x.png",
+            "//evil.example/x.png",
+            "\\\\evil.example/x.png",
+            "/\\evil.example/x.png",
+            "HTTPS://evil.example/",
+        ],
     )
     def test_ask_no_other_host_for_a_picture(self, address):
         html, elsewhere = cleaned_page(f'<img alt="x" src="{address}">')

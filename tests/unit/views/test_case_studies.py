@@ -4,7 +4,7 @@ import pytest
 
 from charterkit import catalogue
 from charterkit.views import case_studies
-from tests.editing import COLLEGE, FEATURE, SCHOOL, add, copy, replace
+from tests.editing import COLLEGE, FEATURE, PRINCIPLE, SCHOOL, add, copy, replace
 
 
 def views(site):
@@ -35,15 +35,10 @@ class TestRelated:
         assert "example-college" not in related(site, "example-college")
 
     def test_are_none_where_nothing_is_shared(self, site):
-        for name in ("lonely-feature", "other-feature"):
-            copy(site, FEATURE, name)
-        for name in (SCHOOL, COLLEGE):
-            text = (site / name).read_text("utf-8")
-            assert "related:\n  - example-college\n" in text or name == COLLEGE
-        replace(site, SCHOOL, "related:\n  - example-college\n", "")
+        copy(site, FEATURE, "lonely-feature")
+        copy(site, PRINCIPLE, "lonely-principle")
         replace(site, COLLEGE, "- example-feature", "- lonely-feature")
         replace(site, COLLEGE, "- principle: example-principle", "- principle: lonely-principle")
-        copy(site, "content/principles/example-principle.yml", "lonely-principle")
         assert related(site, "example-college") == []
 
     def test_prefer_a_rare_tag_to_a_common_one(self, site):
@@ -91,7 +86,9 @@ class TestNeighbours:
         copy(site, COLLEGE, "third", setting_name="B school")
         found = views(site)
         order = ["example-college", "third", "example-school"]
-        assert [None, *order[:-1]] == [(v := found[f"case-studies/{n}/"].previous) and v.path.split("/")[1] for n in order]
+        assert [None, *order[:-1]] == [
+            (v := found[f"case-studies/{n}/"].previous) and v.path.split("/")[1] for n in order
+        ]
         assert [*order[1:], None] == [(v := found[f"case-studies/{n}/"].next) and v.path.split("/")[1] for n in order]
 
     def test_lead_from_what_is_replaced_to_what_replaces_it(self, site):

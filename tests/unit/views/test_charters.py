@@ -42,7 +42,10 @@ class TestPractice:
         replace(site, COLLEGE, "key_features:\n  - example-feature", "key_features:\n  - other-feature")
         copy(site, "content/key-features/example-feature.yml", "other-feature")
         (clause,) = view(site).sections[0].clauses
-        assert [link.path for link in clause.practice] == ["case-studies/example-school/", "case-studies/example-college/"]
+        assert [link.path for link in clause.practice] == [
+            "case-studies/example-school/",
+            "case-studies/example-college/",
+        ]
 
     def test_is_none_where_a_clause_rests_on_nothing(self, site):
         replace(site, CHARTER, "sources:\n", SECOND)

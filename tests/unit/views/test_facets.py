@@ -54,14 +54,21 @@ class TestFieldOfASite:
     def test_is_a_facet_by_its_name(self, site):
         """Nothing in the engine knows of it."""
         replace(site, SCHEMA, "primaryKey:", "  - {name: grade, title: Our grade}\nprimaryKey:")
-        replace(site, SCHEMA, "foreignKeys:\n", "foreignKeys:\n  - {fields: [grade], reference: {resource: grades, fields: [id]}}\n")
-        write(site, "data/vocabularies/grades.csv", "id,label,description,order\nfair,Fair,Quite good.,2\ngood,Good,,1\n")
+        replace(
+            site,
+            SCHEMA,
+            "foreignKeys:\n",
+            "foreignKeys:\n  - {fields: [grade], reference: {resource: grades, fields: [id]}}\n",
+        )
+        write(
+            site, "data/vocabularies/grades.csv", "id,label,description,order\nfair,Fair,Quite good.,2\ngood,Good,,1\n"
+        )
         replace(
             site,
             "data/datapackage.yml",
             "  - name: tiers\n",
-            "  - name: grades\n    schema: schemas/vocabulary.yml\n    charterkit: {rows: data/vocabularies/grades.csv}\n"
-            "  - name: tiers\n",
+            "  - name: grades\n    schema: schemas/vocabulary.yml\n"
+            "    charterkit: {rows: data/vocabularies/grades.csv}\n  - name: tiers\n",
         )
         replace(site, SCHOOL, "tier: universal", "grade: fair")
         facet = made(site, "grade")
@@ -71,7 +78,8 @@ class TestFieldOfASite:
 
 
 @pytest.mark.parametrize(
-    ("name", "hint"), [("zebra", "Use one of: "), ("key_feature", "Did you mean `key_features`?"), ("tear", "Did you mean `tier`?")]
+    ("name", "hint"),
+    [("zebra", "Use one of: "), ("key_feature", "Did you mean `key_features`?"), ("tear", "Did you mean `tier`?")],
 )
 def test_what_cannot_be_a_facet_is_told_with_what_can(site, name, hint):
     with pytest.raises(CharterkitError) as caught:

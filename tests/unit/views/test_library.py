@@ -67,7 +67,9 @@ class TestIndex:
 
     def test_numbers_the_terms_through_all_facets(self, many):
         index = library.index(library.library(many, ["tier", "key_features"], 3))
-        assert [["universal", "Universal"], ["targeted", "Targeted"], ["specialist", "Specialist"]] == index["facets"][0]["terms"]
+        assert [["universal", "Universal"], ["targeted", "Targeted"], ["specialist", "Specialist"]] == index["facets"][
+            0
+        ]["terms"]
         assert index["per_page"] == 3
         assert index["cases"][5] == [0, 3], "the school: universal, and the one feature"
         assert index["cases"][0] == [3]

@@ -7,8 +7,9 @@ from tests.editing import CHARTER, PLEDGES, add, copy
 ROW = "{id},{name},{kind},,,{area},{charter},1,2026,,,,minute,2026-03-06,published,\n"
 
 
-def sign(site, key, name, kind="council", area="", charter="example-charter"):
-    add(site, PLEDGES, ROW.format(id=key, name=name, kind=kind, area=area, charter=charter))
+def sign(site, key, name, **more):
+    usual = {"kind": "council", "area": "", "charter": "example-charter"}
+    add(site, PLEDGES, ROW.format(id=key, name=name, **usual | more))
 
 
 def view(site):
@@ -24,7 +25,9 @@ def test_signatories_stand_under_the_plural_of_their_kind(site):
 def test_signatories_are_in_the_order_of_the_alphabet(site):
     sign(site, "b", "beta council")
     sign(site, "a", "Alpha council")
-    assert ["Alpha council", "beta council", "Example council"] == [s.name for s in view(site).charters[0].kinds[0].signatories]
+    assert ["Alpha council", "beta council", "Example council"] == [
+        s.name for s in view(site).charters[0].kinds[0].signatories
+    ]
 
 
 def test_areas_are_counted_the_largest_first(site):

@@ -38,7 +38,8 @@ def test_the_first_source_is_named(site):
 
 
 @pytest.mark.parametrize(
-    ("language", "expected"), [("", "ltr"), ("en-GB", "ltr"), ("ar", "rtl"), ("ur-PK", "rtl"), ("he", "rtl"), ("bn", "ltr")]
+    ("language", "expected"),
+    [("", "ltr"), ("en-GB", "ltr"), ("ar", "rtl"), ("ur-PK", "rtl"), ("he", "rtl"), ("bn", "ltr")],
 )
 def test_languages_run_in_their_direction(language, expected):
     assert expected == direction(language)
@@ -46,4 +47,8 @@ def test_languages_run_in_their_direction(language, expected):
 
 def test_every_print_says_whose_site_it_is(site):
     brand = printed_brand(catalogue.load(site))
-    assert (brand.name, brand.owner, brand.notice) == ("Example charters", "the example project", "Everything here is made up.")
+    assert (brand.name, brand.owner, brand.notice) == (
+        "Example charters",
+        "the example project",
+        "Everything here is made up.",
+    )
