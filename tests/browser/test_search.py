@@ -12,8 +12,6 @@ from tests.browser.serving import served
 from tests.site import records
 from tests.site.building import build, small_site, written
 
-NOTHING = "img onerror=alert"
-
 
 def results(page):
     """The links of the results, in order."""
@@ -36,15 +34,23 @@ def searched(visit, words, **how):
 def only_here(published):
     """For each kind of page, an address and a word that stands in its text and in no other page's."""
     texts = {address: published.main(address).text for address in published.pages if not address.startswith("library")}
-    seen = Counter(word for text in texts.values() for word in set(re.findall(r"\b[a-z]{8,}\b", text)))
+    # Words of one stem find each other, so none may begin as another does.
+    seen = Counter(
+        stem for text in texts.values() for stem in {word[:5] for word in re.findall(r"\b[a-z]{8,}\b", text.lower())}
+    )
     found = {}
-    for kind, start in (("case", "case-studies/"), ("charter", "charters/"), ("toolkit page", "toolkit/"), ("key feature", "key-features/")):
+    for kind, start in (
+        ("case", "case-studies/"),
+        ("charter", "charters/"),
+        ("toolkit page", "toolkit/"),
+        ("key feature", "key-features/"),
+    ):
         found[kind] = next(
             (address, word)
             for address, text in texts.items()
             if address.startswith(start) and address.count("/") == 2
             for word in re.findall(r"\b[a-z]{8,}\b", text)
-            if seen[word] == 1
+            if seen[word[:5]] == 1
         )
     return found
 
@@ -55,6 +61,7 @@ def test_a_word_of_any_page_is_found(visit, only_here, kind):
     address, word = only_here[kind]
     page = searched(visit, word)
     expect(count(page)).to_have_text(re.compile(rf"^\d+ results? for “{word}”$"))
+    expect(results(page).first).to_be_visible()
     found = results(page).evaluate_all("links => links.map(link => link.href)")
     assert visit.top + address in found
     results(page).nth(found.index(visit.top + address)).click()
@@ -73,7 +80,7 @@ def test_every_header_searches(visit, addresses, width):
     expect(page).to_have_url(f"{visit.top}search/?q=inclusion")
     expect(count(page)).to_have_text(re.compile("results for “inclusion”"))
     expect(page.get_by_role("searchbox", name="What are you looking for?")).to_have_value("inclusion")
-    assert results(page).count() > 3
+    expect(results(page).nth(3)).to_be_visible()
 
 
 def test_a_result_says_what_it_is(visit, published):
@@ -83,7 +90,7 @@ def test_a_result_says_what_it_is(visit, published):
     expect(results(page).first).to_be_visible()
     titles = {case["title"] for case in records.records(published.root, "case-studies").values()}
     assert titles & set(results(page).all_inner_texts())
-    listed = page.get_by_role("listitem").filter(has=results(page))
+    listed = page.get_by_role("listitem").filter(has=page.get_by_role("heading", level=3))
     assert "Case study" in " ".join(listed.all_inner_texts())
     assert listed.locator("mark").count() > 0
 
@@ -144,7 +151,17 @@ def test_no_question_asks_for_one(visit):
 
 @pytest.mark.parametrize(
     "words",
-    ['<img src=x onerror=alert(1)>', '"><script>alert(1)</script>', "';alert(1)//", "%", "%E0%A4%A", "\\", "a" * 2000, "{{7*7}} ${7*7}", "  "],
+    [
+        "<img src=x onerror=alert(1)>",
+        '"><script>alert(1)</script>',
+        "';alert(1)//",
+        "%",
+        "%E0%A4%A",
+        "\\",
+        "a" * 2000,
+        "{{7*7}} ${7*7}",
+        "  ",
+    ],
 )
 def test_hostile_questions_are_words(visit, words):
     """They are shown as they were typed, and looked for."""
@@ -187,7 +204,13 @@ def hostile(tmp_path_factory):
     root = small_site(tmp_path_factory.mktemp("hostile") / "small")
     payload = "zebrafish <img src=x onerror=alert(1)> <script>alert(2)</script> &lt;img src=x onerror=alert(3)&gt; </script> \" ' {{ 7*7 }}"
     record = records.record(root / "content/case-studies/example-school.yml")
-    record |= {"title": payload[:100], "summary": payload, "setting_name": payload[:110], "context": payload, "limitations": f"`{payload}`"}
+    record |= {
+        "title": payload[:100],
+        "summary": payload,
+        "setting_name": payload[:110],
+        "context": payload,
+        "limitations": f"`{payload}`",
+    }
     record["how"] = [{"question": payload[:150], "answer": payload}]
     written(root, "content/case-studies/example-school.yml", yaml.safe_dump(record, allow_unicode=True))
     with served(build(root).folder) as top:

@@ -53,7 +53,13 @@ def surroundings(**changes: str) -> dict[str, str]:
 def run(command: list[str], folder: Path, **variables: str) -> subprocess.CompletedProcess[str]:
     """Run a command in `folder`, and give what it said."""
     return subprocess.run(
-        command, cwd=folder, check=False, capture_output=True, encoding="utf-8", env=surroundings(**variables), timeout=240
+        command,
+        cwd=folder,
+        check=False,
+        capture_output=True,
+        encoding="utf-8",
+        env=surroundings(**variables),
+        timeout=240,
     )
 
 

@@ -44,7 +44,7 @@ class Built:
         (article,) = self.page(address).all("article")[:1]
         return article
 
-    def json(self, name: str) -> Any:  # noqa: ANN401 - JSON is any of its types
+    def json(self, name: str) -> Any:
         """Read a JSON file of the site."""
         return json.loads((self.folder / name).read_text("utf-8"))
 

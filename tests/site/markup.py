@@ -11,7 +11,26 @@ if TYPE_CHECKING:
 
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr", "path"}
 
-INLINE = {"a", "abbr", "b", "cite", "code", "del", "em", "i", "ins", "kbd", "mark", "q", "small", "span", "strong", "sub", "sup", "time"}
+INLINE = {
+    "a",
+    "abbr",
+    "b",
+    "cite",
+    "code",
+    "del",
+    "em",
+    "i",
+    "ins",
+    "kbd",
+    "mark",
+    "q",
+    "small",
+    "span",
+    "strong",
+    "sub",
+    "sup",
+    "time",
+}
 
 ADDRESSES = {"href", "src", "action", "poster", "data", "xlink:href", "formaction", "data-ck-facets"}
 """The attributes that hold one address each. `srcset` holds several, and none of our pages has one."""

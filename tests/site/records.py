@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 LISTED = {"principles": "principle"}
 """The lists of case studies whose entries have fields of their own: the field that holds the tag."""

@@ -1,6 +1,5 @@
 """A build is all or nothing, and the same input gives the same bytes."""
 
-import os
 import re
 import shutil
 import sys
@@ -130,7 +129,9 @@ def test_a_warning_about_a_record_stops_a_strict_build_too(standing, monkeypatch
 def test_a_charter_that_cannot_be_printed_leaves_the_site_as_it_was(standing):
     """Prints are made last, when everything else is ready."""
     before = tree(standing.folder)
-    replaced(standing.root, "content/charters/example-charter.yml", "A seat for everybody.", "A seat \U0001f9d1 for all.")
+    replaced(
+        standing.root, "content/charters/example-charter.yml", "A seat for everybody.", "A seat \U0001f9d1 for all."
+    )
     done = charterkit(standing.root, "build")
     assert_untouched(standing, before, done)
     assert "U+1F9D1" in done.stderr
@@ -235,9 +236,16 @@ def test_a_cache_that_cannot_be_read_is_passed_over(standing):
 def test_one_change_changes_what_shows_it_and_nothing_else(standing):
     """Seen with the cache warm: a page that is not rendered again must not be one that the change concerns."""
     before = tree(standing.folder)
-    replaced(standing.root, "content/case-studies/example-college.yml", "A quiet room that stays open", "A room that stays quiet")
+    replaced(
+        standing.root,
+        "content/case-studies/example-college.yml",
+        "A quiet room that stays open",
+        "A room that stays quiet",
+    )
     build(standing.root)
-    changed = [n for n in differences(before, tree(standing.folder)) if not n.startswith(("pagefind/", "library/", "sitemap"))]
+    changed = [
+        n for n in differences(before, tree(standing.folder)) if not n.startswith(("pagefind/", "library/", "sitemap"))
+    ]
     shows = ["case-studies/example-college/index.html", "case-studies/example-school/index.html", "index.html"]
     assert set(shows) <= set(changed)
     assert [] == [n for n in changed if n.startswith(("about/", "toolkit/", "pledges/", "assets/"))]
@@ -249,10 +257,11 @@ def test_one_change_changes_what_shows_it_and_nothing_else(standing):
 
 def test_only_what_a_site_owns_is_written(standing):
     """A build changes nothing but the published folder and its own folder of things to remember."""
+
     def others():
         return {n: h for n, h in tree(standing.root).items() if not n.startswith((".charterkit/", "site/"))}
 
     before = others()
     build(standing.root)
     assert before == others()
-    assert os.listdir(standing.root / ".charterkit")
+    assert any((standing.root / ".charterkit").iterdir())

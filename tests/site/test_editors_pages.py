@@ -45,7 +45,11 @@ def page_of(site, markdown, name="content/about.md"):
 def from_elsewhere(document):
     """Name the addresses at the evil host that a browser would ask for without a click."""
     asked = [link for element, link in document.addresses() if element.tag != "a" and "evil.example" in link]
-    return asked + [e.attributes["style"] for e in document.with_attribute("style")] + [e.tag for e in document.all("style")]
+    return (
+        asked
+        + [e.attributes["style"] for e in document.with_attribute("style")]
+        + [e.tag for e in document.all("style")]
+    )
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +57,11 @@ def hostile(tmp_path_factory):
     """A site with an editor's page for each hostile thing."""
     root = small_site(tmp_path_factory.mktemp("editors") / "small")
     for number, text in enumerate(HOSTILE.values()):
-        written(root, f"content/notes/page-{number}.md", f"# Page {number}\n\nBefore.\n\n{text}\n\n<!-- charterkit/resources -->\n\nAfter.\n")
+        written(
+            root,
+            f"content/notes/page-{number}.md",
+            f"# Page {number}\n\nBefore.\n\n{text}\n\n<!-- charterkit/resources -->\n\nAfter.\n",
+        )
     replaced(root, "mkdocs.yml", "  nav:\n    omitted_files: warn\n", "")
     done = charterkit(root, "build")
     assert done.returncode == 0, done.stderr
@@ -110,7 +118,9 @@ def test_a_directive_is_replaced_by_its_view(small_published):
     main = small_published.main("toolkit/")
     assert "How to lay a table" in main.text
     assert "https://example.org/guide" in main.links()
-    assert "charterkit/" not in (small_published.folder / "toolkit/index.html").read_text("utf-8").replace("assets/charterkit/", "")
+    assert "charterkit/" not in (small_published.folder / "toolkit/index.html").read_text("utf-8").replace(
+        "assets/charterkit/", ""
+    )
 
 
 def test_an_unknown_directive_is_a_warning_that_names_the_known_ones(site):

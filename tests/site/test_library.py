@@ -72,7 +72,7 @@ def test_every_case_is_listed_by_each_of_its_terms(published, cases, facets):
     """The library links to a list for every term of every facet that any case has; it holds those cases and no others."""
     assert len(facets) >= 5
     for facet in facets:
-        tagged = {}
+        tagged: dict[str, set[str]] = {}
         for name, case in cases.items():
             for tag in records.tags(case, facet):
                 tagged.setdefault(tag, set()).add(name)
@@ -140,7 +140,9 @@ def test_a_library_of_several_pages_is_walked_page_by_page(site):
     assert len(listed) == len(set(listed)) == 7
     cards = dict(built.fragments())
     for number, page in enumerate(["library/", "library/page-2/", "library/page-3/", "library/page-4/"], start=1):
-        there = {link.split("/")[-2] for link in cards[f"library/cards/{number}.json"].links() if "case-studies/" in link}
+        there = {
+            link.split("/")[-2] for link in cards[f"library/cards/{number}.json"].links() if "case-studies/" in link
+        }
         assert shown_cases(built, page) == there
 
 

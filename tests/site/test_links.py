@@ -42,8 +42,8 @@ def test_every_address_in_style_sheets_resolves(published):
 
 def test_the_sitemap_lists_every_page_once(published):
     """All but the 404 page, by the address at which they are published."""
-    root = ElementTree.fromstring((published.folder / "sitemap.xml").read_bytes())
-    listed = [entry.findtext(f"{_SITEMAP}loc") for entry in root]
+    root = ElementTree.fromstring((published.folder / "sitemap.xml").read_bytes())  # noqa: S314 - our own file
+    listed = [entry.findtext(f"{_SITEMAP}loc", "") for entry in root]
     assert sorted(ADDRESS + page for page in published.pages if page != "404.html") == sorted(listed)
 
 

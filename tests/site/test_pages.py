@@ -1,5 +1,6 @@
 """What holds of every page of the reference site."""
 
+import itertools
 import re
 from urllib.parse import urljoin, urlsplit
 
@@ -52,7 +53,7 @@ def test_every_unofficial_charter_says_so_in_its_text(published):
 
 def test_every_page_has_a_language_a_title_a_description_and_one_heading(published):
     """No two pages have the same title, so that tabs and search results can be told apart."""
-    titles = {}
+    titles: dict[str, list[str]] = {}
     for page, document in published.pages.items():
         (html,) = document.all("html")
         assert html.attributes.get("lang") == "en", page
@@ -70,7 +71,7 @@ def test_headings_skip_no_level(published):
     """WCAG 1.3.1: who listens to a page finds the way by its headings."""
     for page, document in published.pages.items():
         levels = [int(e.tag[1]) for e in document.all("h1", "h2", "h3", "h4", "h5", "h6")]
-        skipped = [(a, b) for a, b in zip(levels, levels[1:], strict=False) if b > a + 1]
+        skipped = [(a, b) for a, b in itertools.pairwise(levels) if b > a + 1]
         assert skipped == [], f"{page}: {levels}"
 
 
@@ -94,13 +95,19 @@ def test_no_page_loads_anything_of_another_origin(published):
     """Scripts, styles, pictures, frames and hints to connect; a link that a reader may follow is no such thing."""
     for page, document in published.pages.items():
         loaded = [(e, link) for e, link in document.addresses() if e.tag not in {"a", "link", "form", "area"}]
-        loaded += [(e, e.attributes["href"]) for e in document.all("link") if LOADING & set(e.attributes["rel"].split())]
+        loaded += [
+            (e, e.attributes["href"]) for e in document.all("link") if LOADING & set(e.attributes["rel"].split())
+        ]
         assert loaded, page
         for element, link in loaded:
-            assert urlsplit(urljoin(ADDRESS + page, link)).netloc == urlsplit(ADDRESS).netloc, f"{page}: <{element.tag}> {link}"
+            assert urlsplit(urljoin(ADDRESS + page, link)).netloc == urlsplit(ADDRESS).netloc, (
+                f"{page}: <{element.tag}> {link}"
+            )
         for name in ("srcset", "imagesrcset", "ping", "background"):
             assert document.with_attribute(name) == [], page
-        styled = [e.attributes["style"] for e in document.with_attribute("style")] + [e.text for e in document.all("style")]
+        styled = [e.attributes["style"] for e in document.with_attribute("style")] + [
+            e.text for e in document.all("style")
+        ]
         assert [] == [style for style in styled if "url(" in style or "@import" in style], page
 
 
@@ -126,7 +133,9 @@ def test_what_would_run_would_be_noticed():
 def test_every_record_is_published_as_one_page(published, collection):
     """As many pages as files, one for each id, with the record's title as its heading."""
     written = records.records(published.root, collection)
-    pages = {page.split("/")[1] for page in published.pages if page.startswith(f"{collection}/") and page.count("/") == 2}
+    pages = {
+        page.split("/")[1] for page in published.pages if page.startswith(f"{collection}/") and page.count("/") == 2
+    }
     assert written
     assert sorted(written) == sorted(pages)
     for name, record in written.items():
@@ -136,7 +145,11 @@ def test_every_record_is_published_as_one_page(published, collection):
 
 def test_every_pledge_stands_on_the_page_of_pledges(published):
     """By the organisation's name, once for each row."""
-    signed = [row for path in (published.root / "data" / "pledges").glob("*.csv") for row in records.table(path.parent, path.name)]
+    signed = [
+        row
+        for path in (published.root / "data" / "pledges").glob("*.csv")
+        for row in records.table(path.parent, path.name)
+    ]
     page = published.main("pledges/").text
     assert signed
     assert [] == [row["organisation"] for row in signed if row["organisation"] not in page]
@@ -149,13 +162,19 @@ def test_the_edit_link_of_a_record_opens_its_file(published, collection):
     repository = records.configuration(published.root)["repo_url"]
     for name in records.records(published.root, collection):
         (link,) = published.page(f"{collection}/{name}/").with_attribute("rel", "edit")
-        assert f"{repository}/edit/main/content/{collection}/{name}.yml" == urljoin("https://x", link.attributes["href"])
+        assert f"{repository}/edit/main/content/{collection}/{name}.yml" == urljoin(
+            "https://x", link.attributes["href"]
+        )
 
 
 def test_every_edit_link_opens_a_file_that_is_there(published):
     """Those of editors' pages too. A page that only lists others has none."""
     top = f"{records.configuration(published.root)['repo_url']}/edit/main/"
-    found = {page: e.attributes["href"] for page, document in published.pages.items() for e in document.with_attribute("rel", "edit")}
+    found = {
+        page: e.attributes["href"]
+        for page, document in published.pages.items()
+        for e in document.with_attribute("rel", "edit")
+    }
     assert {"about/", "toolkit/"} <= found.keys()
     assert not {"library/", "search/", "404.html"} & found.keys()
     for page, link in found.items():
@@ -165,7 +184,21 @@ def test_every_edit_link_opens_a_file_that_is_there(published):
 
 def test_nothing_is_published_but_pages_data_and_what_they_need(published):
     """No record's file, no Markdown, nothing of the machinery."""
-    expected = {".html", ".map", ".xml", ".gz", ".css", ".js", ".woff2", ".svg", ".png", ".pdf", ".json", ".csv", ".txt"}
+    expected = {
+        ".html",
+        ".map",
+        ".xml",
+        ".gz",
+        ".css",
+        ".js",
+        ".woff2",
+        ".svg",
+        ".png",
+        ".pdf",
+        ".json",
+        ".csv",
+        ".txt",
+    }
     index = {".pf_meta", ".pf_index", ".pf_fragment", ".pf_filter", ".pagefind"}
     for path in published.folder.rglob("*"):
         if path.is_file() and path.name != ".charterkit":
@@ -193,6 +226,8 @@ def test_every_page_leads_to_search(published):
     """From its header, and without script."""
     for page, document in published.pages.items():
         found = [f for f in document.all("form") if f.attributes.get("role") == "search"]
-        actions = {urljoin(ADDRESS + page, form.attributes["action"]) for form in found if form.attributes.get("action")}
+        actions = {
+            urljoin(ADDRESS + page, form.attributes["action"]) for form in found if form.attributes.get("action")
+        }
         assert actions == {f"{ADDRESS}search/"}, page
         assert all(form.with_attribute("name", "q") for form in found), page

@@ -22,7 +22,10 @@ def charters(published):
 def prints(site, charter):
     """Give the PDFs to which a charter's page links, by name."""
     names = [link for link in site.main(f"charters/{charter}/").links() if link.endswith(".pdf")]
-    return {name.rpartition("/")[2]: (site.folder / f"charters/{charter}" / name.rpartition("/")[2]).read_bytes() for name in names}
+    return {
+        name.rpartition("/")[2]: (site.folder / f"charters/{charter}" / name.rpartition("/")[2]).read_bytes()
+        for name in names
+    }
 
 
 def opened(pdf):
@@ -64,7 +67,9 @@ def test_every_print_is_a4_with_its_title_and_language(published, charters):
     for charter, record in charters.items():
         for name, pdf in prints(published, charter).items():
             document = opened(pdf)
-            assert {A4} == {(round(sheet.mediabox.width), round(sheet.mediabox.height)) for sheet in document.pages}, name
+            assert {A4} == {(round(sheet.mediabox.width), round(sheet.mediabox.height)) for sheet in document.pages}, (
+                name
+            )
             title = document.metadata.title.replace("’", "'")
             assert record["title"] in title or record["short_title"] in title, name
             assert document.trailer["/Root"]["/Lang"].startswith(record.get("language", "en")[:2]), name

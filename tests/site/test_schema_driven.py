@@ -67,15 +67,31 @@ def enlarged(root):
     """Add to the tables of case studies and of their questions what no engine knows of."""
     replaced(root, "data/schemas/case-studies.yml", "primaryKey: [id]\nforeignKeys:\n", FIELDS)
     answer = "    title: Answer\n    constraints: {required: true}\n    charterkit: {text: markdown}\n"
-    replaced(root, "data/schemas/case-study-how.yml", answer, answer + "  - {name: asked_by, type: string, title: Asked by}\n")
+    replaced(
+        root,
+        "data/schemas/case-study-how.yml",
+        answer,
+        answer + "  - {name: asked_by, type: string, title: Asked by}\n",
+    )
     written(root, "data/schemas/case-study-seasons.yml", PHASES)
-    written(root, "data/vocabularies/harbours.csv", "id,label,description,order\nold-port,The old port,,1\nnew-port,The new port,,2\n")
-    written(root, "data/vocabularies/seasons.csv", "id,label,description,order\nwinter,Winter,,1\nsummer,High summer,,2\n")
+    written(
+        root,
+        "data/vocabularies/harbours.csv",
+        "id,label,description,order\nold-port,The old port,,1\nnew-port,The new port,,2\n",
+    )
+    written(
+        root, "data/vocabularies/seasons.csv", "id,label,description,order\nwinter,Winter,,1\nsummer,High summer,,2\n"
+    )
     package = root / "data/datapackage.yml"
     package.write_text(package.read_text("utf-8").rstrip("\n") + PACKAGE, encoding="utf-8")
     school = root / "content/case-studies/example-school.yml"
     school.write_text(school.read_text("utf-8") + SCHOOL, encoding="utf-8")
-    replaced(root, "content/case-studies/example-school.yml", "How did it begin?\n", "How did it begin?\n    asked_by: The harbour master\n")
+    replaced(
+        root,
+        "content/case-studies/example-school.yml",
+        "How did it begin?\n",
+        "How did it begin?\n    asked_by: The harbour master\n",
+    )
     replaced(root, "mkdocs.yml", "practice_stage, outcome]", "practice_stage, outcome, harbour, seasons, tide]")
     return root
 
@@ -107,10 +123,15 @@ def test_a_new_field_is_a_facet(larger):
     """A reference, a list of references or a choice: with the terms' labels, counts and lists of cases."""
     library = larger.main("library/")
     terms = {
-        field: {e.attributes["data-ck-term"]: e for e in library.with_attribute("data-ck-facet", field)[0].with_attribute("data-ck-term")}
+        field: {
+            e.attributes["data-ck-term"]: e
+            for e in library.with_attribute("data-ck-facet", field)[0].with_attribute("data-ck-term")
+        }
         for field in ("harbour", "seasons", "tide")
     }
-    assert {"old-port": "The old port 1", "new-port": "The new port 0"} == {k: e.text for k, e in terms["harbour"].items()}
+    assert {"old-port": "The old port 1", "new-port": "The new port 0"} == {
+        k: e.text for k, e in terms["harbour"].items()
+    }
     assert {"winter": "Winter 1", "summer": "High summer 1"} == {k: e.text for k, e in terms["seasons"].items()}
     assert {"neap": "Neap 0", "spring": "Spring 1"} == {k: e.text for k, e in terms["tide"].items()}
     for item in (terms["harbour"]["old-port"], terms["seasons"]["winter"], terms["tide"]["spring"]):

@@ -7,6 +7,7 @@ import sys
 import sysconfig
 import venv
 import zipfile
+from pathlib import Path
 
 import pytest
 
@@ -18,7 +19,9 @@ from tests.site.built import Built, differences, tree
 def wheel(tmp_path_factory):
     """The wheel, made with the build backend that is installed, without asking a registry for another."""
     folder = tmp_path_factory.mktemp("wheel")
-    done = run([sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(folder)], REPOSITORY)
+    done = run(
+        [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(folder)], REPOSITORY
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     (made,) = folder.glob("*.whl")
     return made
@@ -26,26 +29,45 @@ def wheel(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def installed(wheel, tmp_path_factory):
-    """The path of `charterkit` in an environment of its own: the wheel, and the dependencies of the tests' environment."""
+    """The path of `charterkit` in an environment of its own: the wheel, and what the tests' environment has beside it."""
     folder = tmp_path_factory.mktemp("installed")
     venv.create(folder, with_pip=False, symlinks=os.name != "nt")
     paths = sysconfig.get_paths("venv", vars={"base": str(folder), "platbase": str(folder)})
     python = shutil.which("python", path=paths["scripts"])
-    install = [sys.executable, "-m", "pip", "--python", python, "install", "--quiet", "--no-deps", "--no-index", str(wheel)]
+    assert python
+    install = [
+        sys.executable,
+        "-m",
+        "pip",
+        "--python",
+        python,
+        "install",
+        "--quiet",
+        "--no-deps",
+        "--no-index",
+        str(wheel),
+    ]
     done = run(install, folder)
     assert done.returncode == 0, done.stdout + done.stderr
     # A path file adds their folder, but not what path files there add: the engine in this repository.
     theirs = sorted({sysconfig.get_path("purelib"), sysconfig.get_path("platlib")})
-    with open(os.path.join(paths["purelib"], "dependencies.pth"), "w", encoding="utf-8") as file:
-        file.write("\n".join(theirs) + "\n")
+    (Path(paths["purelib"]) / "dependencies.pth").write_text("\n".join(theirs) + "\n", encoding="utf-8")
     return shutil.which("charterkit", path=paths["scripts"])
 
 
 def alone(program, folder, *arguments):
     """Run the installed command in `folder`, with nothing that leads back to the repository."""
-    variables = {name: value for name, value in surroundings().items() if not name.startswith(("PYTHON", "VIRTUAL_ENV"))}
+    variables = {
+        name: value for name, value in surroundings().items() if not name.startswith(("PYTHON", "VIRTUAL_ENV"))
+    }
     return subprocess.run(
-        [program, *arguments], cwd=folder, env=variables, check=False, capture_output=True, encoding="utf-8", timeout=240
+        [program, *arguments],
+        cwd=folder,
+        env=variables,
+        check=False,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=240,
     )
 
 
@@ -71,10 +93,11 @@ def test_the_wheel_carries_all_that_the_engine_needs(wheel):
 
 def test_the_engine_that_runs_is_the_wheels(installed, tmp_path):
     """Not the one in this repository, which the tests' environment has as well."""
-    python = os.path.join(os.path.dirname(installed), "python")
+    scripts = Path(installed).parent
+    python = str(scripts / "python")
     done = alone(python, tmp_path, "-c", "import charterkit; print(charterkit.__file__)")
     where = done.stdout.strip()
-    assert where.startswith(os.path.dirname(os.path.dirname(installed)))
+    assert where.startswith(str(scripts.parent))
     assert str(REPOSITORY) not in where
 
 

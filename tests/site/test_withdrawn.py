@@ -36,8 +36,12 @@ CASE = ("example-college", "A quiet room", "soft chairs")
 def test_what_is_looked_for_would_be_found(shown):
     """What the tests below rest on: a published record is in many files."""
     found = holding(shown, *CASE)
-    assert {"case-studies/example-college/index.html", "library/index.html", "sitemap.xml.gz", "sitemap.xml"} <= set(found)
-    assert {"open-data/case-studies.csv", "open-data/case-studies/example-college.json", "library/cards/1.json"} <= set(found)
+    assert {"case-studies/example-college/index.html", "library/index.html", "sitemap.xml.gz", "sitemap.xml"} <= set(
+        found
+    )
+    assert {"open-data/case-studies.csv", "open-data/case-studies/example-college.json", "library/cards/1.json"} <= set(
+        found
+    )
     assert any(name.startswith("pagefind/") for name in found)
 
 

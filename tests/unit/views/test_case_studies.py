@@ -41,11 +41,16 @@ class TestRelated:
         replace(site, COLLEGE, "- principle: example-principle", "- principle: lonely-principle")
         assert related(site, "example-college") == []
 
-    def test_prefer_a_rare_tag_to_a_common_one(self, site):
-        """Everybody shares the feature; only one other has the same need."""
-        for number in range(5):
+    def test_prefer_one_rare_tag_to_several_common_ones(self, site):
+        """Everybody shares the feature, the principle and the kind of setting; only one other has the same need."""
+        for number in range(6):
             copy(site, COLLEGE, f"case-{number}")
-        copy(site, COLLEGE, "zz-rare", subject="cohort\nneeds:\n  - poverty")
+        copy(site, FEATURE, "lonely-feature")
+        copy(site, PRINCIPLE, "lonely-principle")
+        copy(site, COLLEGE, "zz-rare", setting_type="primary", subject="cohort\nneeds:\n  - poverty")
+        rare = "content/case-studies/zz-rare.yml"
+        replace(site, rare, "- example-feature", "- lonely-feature")
+        replace(site, rare, "- principle: example-principle", "- principle: lonely-principle")
         add(site, COLLEGE, "needs:\n  - poverty\n")
         assert related(site, "example-college")[0] == "zz-rare"
 

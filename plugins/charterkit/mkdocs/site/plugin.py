@@ -94,6 +94,7 @@ class SitePlugin(BasePlugin[NoOptions]):
         self.warnings = _Warnings()
         logging.getLogger("mkdocs").addHandler(self.warnings)
         build = session.begin(config, self._catalogue(session.root_of(config)))
+        _warn_of_missing_plugins(build.catalogue, config)
         config.site_name = build.catalogue.brand.name
         theme = str(TEMPLATES / "theme")
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, theme)
@@ -265,6 +266,15 @@ class SitePlugin(BasePlugin[NoOptions]):
             swap.discard(self.site.with_name(f".{self.site.name}.building"))
 
 
+_SHOWN_BY = {
+    "case_studies": ("charterkit/case-studies", "charterkit/library"),
+    "key_features": ("charterkit/key-features",),
+    "principles": ("charterkit/principles",),
+    "charters": ("charterkit/charters",),
+    "pledges": ("charterkit/pledges",),
+}
+"""The plugins without which records would be linked to that have no page."""
+
 _LINKS = {
     "library": places.LIBRARY,
     "principles": places.PRINCIPLES,
@@ -275,6 +285,17 @@ _LINKS = {
     "search": places.SEARCH,
     "about": "about/",
 }
+
+
+def _warn_of_missing_plugins(loaded: Catalogue, config: MkDocsConfig) -> None:
+    """Say which records have no pages, because mkdocs.yml does not name their plugin: others would link to nowhere."""
+    for records, plugins in _SHOWN_BY.items():
+        for name in plugins if getattr(loaded, records) else ():
+            if name not in config.plugins:
+                called = records.replace("_", " ")
+                log.warning(
+                    "mkdocs.yml: there are %s, but no plugin that shows them. Add `- %s` to `plugins`.", called, name
+                )
 
 
 def _entries(nav: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401 - lists and mappings, as they stand in mkdocs.yml
