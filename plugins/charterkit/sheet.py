@@ -69,27 +69,36 @@ def read_csv(text: str, name: str) -> tuple[CsvTable, list[Problem]]:
     """
     table = CsvTable([], [], text.split("\n"))
     problems: list[Problem] = []
+    uneven: list[Problem] = []
+    widths: set[int] = set()
+    spare = 0
     for line, cells in _records(table.lines, name, problems):
         if not any(cells):
             continue
         if not table.header:
             table.header.extend(_without_empty_end(cells, 0))
+            spare = len(cells) - len(table.header)
             problems += _header_problems(name, line, table)
             if problems:
                 table.header.clear()
                 return table, problems
             continue
-        cells = _without_empty_end(cells, len(table.header))  # noqa: PLW2901 - the row as it is meant
+        cells = _without_empty_end(cells, max(len(table.header), len(cells) - spare))  # noqa: PLW2901 - as it is meant
         if max(map(len, cells)) > MAX_CELL:
             problems.append(_too_long(name, line))
             break
         whole = len(cells) == len(table.header)
+        widths.add(len(cells))
         if not whole:
-            problems.append(_uneven(name, line, cells, table))
+            uneven.append(_uneven(name, line, cells, table))
         table.rows.append(CsvRow(line, dict(zip(table.header, cells, strict=False)), whole))
     if not table.header and not problems:
         problems.append(at_top(name, "is empty", "Start it with a line of column names.", HEADER))
-    return table, problems
+    if len(widths) == 1 and len(uneven) > 1:  # the rows agree with each other, so it is the header that is wrong
+        uneven = [_wrong_header(name, table, widths.pop())]
+        table.header.clear()
+        table.rows.clear()
+    return table, [*problems, *uneven]
 
 
 def _without_empty_end(cells: list[str], least: int) -> list[str]:
@@ -137,6 +146,12 @@ def _uneven(name: str, line: int, cells: list[str], table: CsvTable) -> Problem:
         return Problem(name, line, table.start(line, wanted), message, hint, "csv-cells")
     hint = f"Write a comma for every cell, empty ones included: {wanted - 1} in a row."
     return Problem(name, line, 1, message, hint, "csv-cells")
+
+
+def _wrong_header(name: str, table: CsvTable, width: int) -> Problem:
+    line = next(number for number, text in enumerate(table.lines, start=1) if text.strip(" ,"))
+    message = f"this line names {len(table.header)} columns, but every row has {width} cells"
+    return Problem(name, line, 1, message, "Look for a comma or a name too many or too few here.", HEADER)
 
 
 def _header_problems(name: str, line: int, table: CsvTable) -> list[Problem]:

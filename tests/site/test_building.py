@@ -164,7 +164,8 @@ def test_a_folder_that_is_not_ours_is_never_replaced(site, tmp_path, kind):
     assert done.returncode == 1
     assert "was not written by charterkit" in done.stderr
     assert "site_dir" in done.stderr
-    assert [] == differences(before, tree(site))
+    after = {name: hashed for name, hashed in tree(site).items() if not name.startswith(".charterkit/")}
+    assert [] == differences(before, after)
     assert (foreign / "thesis.txt").read_text("utf-8") == "The only copy."
     assert place.is_symlink() == (kind == "link")
 

@@ -30,6 +30,11 @@ class TestRows:
     def test_may_have_the_empty_columns_that_spreadsheets_add(self):
         assert cells("id,label,,\na,One,,\nb,Two\n") == [{"id": "a", "label": "One"}, {"id": "b", "label": "Two"}]
 
+    def test_may_not_have_empty_cells_that_the_header_does_not_have(self):
+        """A name or a comma is missing in the header, and all cells would slip by one."""
+        _, problems = read_csv("idlabel,order\na,One,\nb,Two,\n", "x.csv")
+        assert ["csv-header"] == [p.rule for p in problems]
+
     def test_keep_the_line_on_which_they_start(self):
         table, _ = read_csv('id,label\na,"One\ntwo"\nb,Three\n', "x.csv")
         assert [2, 4] == [row.line for row in table.rows]
@@ -79,3 +84,22 @@ def test_a_cell_without_end_is_refused_at_once(limit):
     finally:
         csv.field_size_limit(before)
     assert (2, "a cell of this row is too long") == (problem.line, problem.message)
+
+
+class TestRowsThatAgree:
+    """Where all rows have as many cells as each other, it is the header that is wrong."""
+
+    @pytest.mark.parametrize("header", ["id,labelorder", "id,label,order,more"])
+    def test_give_one_problem_in_the_header(self, header):
+        table, (problem,) = read_csv(f"{header}\na,One,1\nb,Two,2\nc,Three,3\n", "x.csv")
+        assert (1, 1) == (problem.line, problem.column)
+        assert "every row has 3 cells" in problem.message
+        assert ([], []) == (table.header, table.rows)
+
+    def test_leave_a_single_row_to_blame_itself(self):
+        _, (problem,) = read_csv("id,label\na,One,1\n", "x.csv")
+        assert problem.line == 2
+
+    def test_leave_rows_that_differ_to_blame_themselves(self):
+        _, problems = read_csv("id,label\na,One,1\nb,Two\nc,Three,3\n", "x.csv")
+        assert [2, 4] == [problem.line for problem in problems]
