@@ -352,24 +352,6 @@ def test_cards_that_cannot_be_loaded_can_be_asked_for_again(visit, expected):
     library.assert_shows({"key_features": {one}})
 
 
-def test_without_script_the_library_is_walked_by_links(visit, expected):
-    """No button, no box, no empty place where script would have put something."""
-    page = visit.open("library/", script=False)
-    assert cards(page).count() == len(expected.cases)
-    region = page.get_by_role("region", name="Filter the library")
-    assert page.get_by_role("checkbox").count() == 0
-    facet = "setting_type"
-    term = next(t for t in expected.labels[facet] if expected.count({}, facet, t))
-    link = region.get_by_role("link", name=expected.labels[facet][term])
-    if not link.is_visible():
-        region.locator("summary", has_text=expected.titles[facet]).click()
-    link.click()
-    expect(page.get_by_role("heading", level=1)).to_have_text(expected.labels[facet][term])
-    assert cards(page).count() == expected.count({}, facet, term)
-    cards(page).first.click()
-    expect(page).to_have_url(re.compile("/case-studies/"))
-
-
 def test_the_library_asks_for_little(visit):
     """One small index; cards only when they are needed (the first are in the page)."""
     context = visit.context(width=WIDE)

@@ -54,9 +54,10 @@ def test_a_choice_that_agrees_with_the_system_follows_it_again(visit):
 def test_the_system_is_followed_without_script(visit):
     """And no switch is shown that would do nothing."""
     for dark in (False, True):
-        page = visit.open("", script=False, dark=dark)
-        assert dark == is_dark(page)
-        assert 0 == page.get_by_role("button", name="colours").count()
+        for address in ("", "toolkit/"):
+            page = visit.open(address, script=False, dark=dark)
+            assert dark == is_dark(page), address
+            assert 0 == page.get_by_role("button", name="colours").count()
 
 
 def test_closed_storage_breaks_nothing(visit):

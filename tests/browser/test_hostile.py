@@ -43,3 +43,13 @@ def test_titles_and_excerpts_of_results_stay_text(visit_hostile):
     links = found.evaluate_all("(links) => links.map((link) => link.href)")
     assert len(links) >= 3
     assert [] == [link for link in links if not link.startswith(visit_hostile.top)]
+
+
+@pytest.mark.parametrize(
+    "address", ["", "case-studies/example-school/", "charters/example-charter/", "pledges/", "toolkit/"]
+)
+def test_pages_show_what_was_written(visit_hostile, address):
+    """Braces, brackets and quotation marks included."""
+    page = visit_hostile.open(address)
+    expect(page.get_by_text("<img src=x onerror=alert(1)>").first).to_be_attached()
+    assert 0 == page.locator(LIVE).count()

@@ -4,13 +4,10 @@ import re
 from collections import Counter
 
 import pytest
-import yaml
 from playwright.sync_api import expect
 
-from tests.browser.conftest import NARROW, Visit
-from tests.browser.serving import served
+from tests.browser.conftest import NARROW
 from tests.site import records
-from tests.site.building import build, small_site, written
 
 
 def results(page):
@@ -36,7 +33,7 @@ def only_here(published):
     texts = {address: published.main(address).text for address in published.pages if not address.startswith("library")}
     # Words of one stem find each other, so none may begin as another does.
     seen = Counter(
-        stem for text in texts.values() for stem in {word[:5] for word in re.findall(r"\b[a-z]{8,}\b", text.lower())}
+        stem for text in texts.values() for stem in {word[:5] for word in re.findall(r"[a-z]{5,}", text.lower())}
     )
     found = {}
     for kind, start in (
@@ -196,42 +193,3 @@ def test_an_index_that_cannot_be_loaded_is_told(visit):
     page.get_by_role("searchbox", name="What are you looking for?").fill("attendance")
     page.keyboard.press("Enter")
     expect(count(page)).to_have_text(re.compile(r"\d+ results? for “attendance”"))
-
-
-@pytest.fixture(scope="module")
-def hostile(tmp_path_factory):
-    """A site with a case study whose words would be markup."""
-    root = small_site(tmp_path_factory.mktemp("hostile") / "small")
-    payload = "zebrafish <img src=x onerror=alert(1)> <script>alert(2)</script> &lt;img src=x onerror=alert(3)&gt; </script> \" ' {{ 7*7 }}"
-    record = records.record(root / "content/case-studies/example-school.yml")
-    record |= {
-        "title": payload[:100],
-        "summary": payload,
-        "setting_name": payload[:110],
-        "context": payload,
-        "limitations": f"`{payload}`",
-    }
-    record["how"] = [{"question": payload[:150], "answer": payload}]
-    written(root, "content/case-studies/example-school.yml", yaml.safe_dump(record, allow_unicode=True))
-    with served(build(root).folder) as top:
-        yield top
-
-
-def test_hostile_records_are_words_in_results_cards_and_pages(browser, hostile):
-    """What a stranger wrote is shown as written, by every script of the site: no dialog, no picture, no error."""
-    visit = Visit(browser, hostile)
-    page = searched(visit, "zebrafish")
-    expect(count(page)).to_have_text("1 result for “zebrafish”")
-    assert "<img src=x onerror=alert(1)>" in results(page).first.inner_text()
-    assert page.locator("img[src=x]").count() == 0
-    page = visit.open("library/?regions=south-east")
-    expect(page.get_by_role("button", name="Clear all")).to_be_visible()
-    page.get_by_role("button", name="Clear all").click()
-    expect(page.get_by_role("article").get_by_role("heading", level=3)).to_have_count(2)
-    assert "<script>alert(2)</script>" in page.get_by_role("article").first.inner_text()
-    assert page.locator("img[src=x]").count() == 0
-    page = visit.open("case-studies/example-school/")
-    assert "&lt;img src=x onerror=alert(3)&gt;" in page.get_by_role("article").first.inner_text()
-    assert page.title().startswith("zebrafish <img")
-    assert page.locator("img[src=x], article script:not([src])").count() == 0
-    visit.close()

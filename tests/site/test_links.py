@@ -80,6 +80,12 @@ def test_links_from_the_404_page_work_at_any_depth(published):
     assert relative == []
 
 
+def test_a_site_works_from_any_folder(published):
+    """All other pages name nothing from the top of an origin: the same files can be served anywhere."""
+    for page, document in published.pages.items():
+        assert page == "404.html" or not [link for _, link in document.addresses() if link.startswith("/")], page
+
+
 def test_a_broken_link_would_be_noticed(published):
     """What the tests above rest on."""
     page = parsed('<a href="nowhere/">a</a><a href="#nothing">b</a><a href="../../up/">c</a><img src="no.png">')
