@@ -1,6 +1,8 @@
 // The search page. Pagefind finds; this module shows. Everything that comes from the index is set as text: the index holds
 // records' words, and words are never markup.
 
+import { element } from "./dom.js";
+
 const TOP = new URL("../../", import.meta.url); // this file is in assets/charterkit/
 const STEP = 10;
 let loaded; // Pagefind, or the promise of it
@@ -128,12 +130,6 @@ function marked(excerpt) {
   );
 }
 
-function element(name, className, text = "") {
-  const made = document.createElement(name);
-  if (className) made.className = className;
-  made.textContent = text;
-  return made;
-}
 
 const form = document.querySelector("[data-ck-search]");
 if (form) start(form);
