@@ -17,7 +17,7 @@ from charterkit.problems import CharterkitError
 CONFIG = "mkdocs.yml"
 
 _COMMANDS = (check, build, serve)
-"""In the order in which `--help` lists them; each has `add(commands)`. What takes long to import waits until it runs."""
+"""As `--help` lists them; each has `add(commands)`. What takes long to import waits until it runs."""
 
 
 def main(arguments: list[str] | None = None) -> int:
