@@ -16,7 +16,8 @@ from charterkit.mkdocs import session
 from charterkit.mkdocs.generated import GeneratedPage
 from charterkit.mkdocs.pages import AddsPages
 from charterkit.problems import CharterkitError
-from charterkit.publish.search import Document, Indexing
+from charterkit.publish.files import write_json
+from charterkit.publish.search import WORDS, Document, Indexing
 from charterkit.views import search
 
 if TYPE_CHECKING:
@@ -43,6 +44,9 @@ class SearchConfig(Config):
     pages = options.Type(str, default="Guide")
     """What results call the pages that editors write."""
 
+    kinds = options.ListOfItems(options.Type(str), default=[])
+    """The kinds of pages in the order in which results are grouped; those that are not named follow in the usual one."""
+
 
 class SearchPlugin(AddsPages, BasePlugin[SearchConfig]):
     """Adds the search page and makes the index."""
@@ -56,15 +60,22 @@ class SearchPlugin(AddsPages, BasePlugin[SearchConfig]):
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Start the index as soon as every page's content is known; it is made while the pages are written."""
         build = session.of(config)
-        self.indexing = Indexing(self._documents(config, files), build.root / WORK, build.cache.key)
+        language = (config.theme.get("language") or "en").partition("-")[0]
+        self.indexing = Indexing(self._documents(config, files), build.root / WORK, build.cache.key, language)
         return env
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Take the finished index into the site."""
         if self.indexing is None:
             return
+        folder = Path(config.site_dir) / "pagefind"
+        headings = {**dict(search.KINDS), self.config.pages: dict(search.KINDS).get(self.config.pages, self.config.pages)}
+        order = dict.fromkeys([*self.config.kinds, *headings])
+        build = session.of(config)
         try:
-            self.indexing.finish(Path(config.site_dir) / "pagefind")
+            self.indexing.finish(folder, [(kind, headings.get(kind, kind)) for kind in order], build.listed)
+            labels = (term.label for terms in build.catalogue.terms.values() for term in terms.values())
+            write_json(folder / WORDS, search.spelling([*self.indexing.titles, *labels]))
         except CharterkitError as error:
             raise PluginError(str(error)) from None
 
