@@ -31,10 +31,14 @@ RESERVED = frozenset({"q", "sort"})
 
 @dataclass(frozen=True)
 class Choice:
-    """A facet as a site asks for it: its field, and the column that groups its terms; empty for none, None for the usual one."""
+    """A facet as a site asks for it: its field, the column that groups its terms, and what it is about.
+
+    An empty `group_by` is for no groups, None for the usual ones; without a `description` the schema's holds.
+    """
 
     field: str
     group_by: str | None = None
+    description: str = ""
 
 
 @dataclass(frozen=True)
@@ -98,7 +102,7 @@ def _facet(catalogue: Catalogue, choice: Choice, cases: Sequence[CaseStudy]) -> 
     # Terms without a group come last; the data's own order holds inside each.
     terms.sort(key=lambda term: (0, term.group.order, term.group.id) if term.group else (1, 0, ""))
     title, description = _described(catalogue, name)
-    return Facet(name, title, tuple(terms), description, _groups(name, terms, cases) if group_of else ())
+    return Facet(name, title, tuple(terms), choice.description or description, _groups(name, terms, cases) if group_of else ())
 
 
 def target_of(catalogue: Catalogue, name: str, asked_as: str = "a facet") -> str:

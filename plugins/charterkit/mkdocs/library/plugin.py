@@ -29,9 +29,10 @@ class LibraryConfig(Config):
 
     facets = options.ListOfItems(options.Type((str, dict)), default=[])
     """The fields by which readers filter, in order: any field or list of a case study that refers to other records or
-    terms, or has a fixed choice of values. An entry is the field, or `{field: …, group_by: …}`, where `group_by` is a
-    column of the terms that refers to a vocabulary: readers can then choose a whole group at once. Without it key
-    features are grouped by whom they are for; `group_by: ""` leaves them in one list."""
+    terms, or has a fixed choice of values. An entry is the field, or `{field: …, group_by: …, description: …}`.
+    `group_by` is a column of the terms that refers to a vocabulary: readers can then choose a whole group at once.
+    Without it key features are grouped by whom they are for; `group_by: ""` leaves them in one list. `description`
+    tells readers what the facet is about, in place of the field's own in its schema."""
 
     strength = options.Optional(options.Type(str))
     """The field by which "Strongest evidence first" sorts: the last term of its vocabulary is the strongest. Without it
@@ -82,11 +83,12 @@ def _choice(entry: str | dict[str, object]) -> facets.Choice:
     """Read one entry of `facets`."""
     if isinstance(entry, str):
         return facets.Choice(entry)
-    field, group_by = entry.get("field"), entry.get("group_by")
-    if entry.keys() <= {"field", "group_by"} and isinstance(field, str) and isinstance(group_by, str | None):
-        return facets.Choice(field, group_by)
+    field, group_by, about = entry.get("field"), entry.get("group_by"), entry.get("description", "")
+    known = entry.keys() <= {"field", "group_by", "description"}
+    if known and isinstance(field, str) and isinstance(group_by, str | None) and isinstance(about, str):
+        return facets.Choice(field, group_by, about)
     message = (
-        f"mkdocs.yml: charterkit/library: a facet is a field, or has the keys `field` and `group_by`, not {entry!r}. "
-        "Write it like `- {field: local_authorities, group_by: region}`."
+        "mkdocs.yml: charterkit/library: a facet is a field, or has the keys `field`, `group_by` and `description`, "
+        f"not {entry!r}. Write it like `- {{field: needs, description: Whom it helps}}`."
     )
     raise CharterkitError(message)
