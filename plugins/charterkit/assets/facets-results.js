@@ -55,12 +55,16 @@ export class Results {
 
   /** Shows what is chosen: `{label, name, remove}` each. */
   chips(chosen) {
-    if (!chosen.length) return this.chipsPlace.replaceChildren();
+    const focused = this.chipsPlace.contains(document.activeElement);
     const list = element("ul", "ck-chips");
     list.setAttribute("aria-label", "Chosen filters");
     for (const { label, name, remove } of chosen) list.append(this.chip(label, name, remove));
     list.append(this.chip("Clear all", "", this.onClear, "ck-chip--all"));
-    return this.chipsPlace.replaceChildren(list);
+    this.chipsPlace.replaceChildren(...(chosen.length ? [list] : []));
+    if (!focused) return;
+    // The button that had the focus is gone: give it to the next one, or to the count.
+    this.heading.tabIndex = -1;
+    (this.chipsPlace.querySelector("button") ?? this.heading).focus();
   }
 
   chip(words, name, act, className = "") {
@@ -68,14 +72,7 @@ export class Results {
     const button = element("button", `ck-chip ${className}`, words);
     button.type = "button";
     if (name) button.setAttribute("aria-label", name);
-    button.addEventListener("click", () => {
-      act();
-      // The button that had the focus is gone: give it to the next one, or to the count.
-      const next = this.chipsPlace.querySelector("button");
-      if (next) return next.focus();
-      this.heading.tabIndex = -1;
-      return this.heading.focus();
-    });
+    button.addEventListener("click", act);
     item.append(button);
     return item;
   }

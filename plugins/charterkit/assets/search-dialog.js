@@ -150,11 +150,11 @@ class Dialog {
   }
 
   offer() {
-    const recent = this.words ? [] : recall("searches", []);
+    const recent = this.words ? [] : remembered();
     const parts = [];
-    if (Array.isArray(recent) && recent.length) {
+    if (recent.length) {
       const list = element("ul", "ck-suggested");
-      for (const words of recent.slice(0, MOST_RECENT)) list.append(line(button(String(words), () => this.take(String(words)), "ck-chip ck-chip--plain")));
+      for (const words of recent) list.append(line(button(words, () => this.take(words), "ck-chip")));
       const clear = button("Clear recent searches", () => {
         this.forget();
         this.input.focus();
@@ -177,9 +177,8 @@ class Dialog {
   /** Keeps words that a reader meant: entered, or followed to a result; not every letter on the way. */
   remember(words) {
     if (!words || recall("search-remember", true) === false) return;
-    const kept = recall("searches", []);
-    const others = (Array.isArray(kept) ? kept : []).filter((other) => other !== words);
-    keep("searches", [words.slice(0, 100), ...others].slice(0, MOST_RECENT));
+    const short = words.slice(0, 100);
+    keep("searches", [short, ...remembered().filter((other) => other !== short)].slice(0, MOST_RECENT));
   }
 
   forget() {
@@ -201,8 +200,13 @@ class Dialog {
     if (!event.ctrlKey && !event.metaKey && !event.shiftKey) this.part.close();
   }
 
-  /** Lets the arrow keys go through the links, as an extra to Tab. */
+  /** Lets the arrow keys go through the links, as an extra to Tab; Escape closes at once, where some browsers would empty the field. */
   moved(event) {
+    if (event.key === "Escape" && !event.isComposing) {
+      event.preventDefault();
+      this.part.close();
+      return;
+    }
     if (!["ArrowDown", "ArrowUp"].includes(event.key) || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
     const stops = [this.input, ...this.scroll.querySelectorAll(".ck-hits a, .ck-suggested button, .ck-plain a")].filter((stop) => stop.checkVisibility());
     const now = stops.indexOf(document.activeElement);
@@ -211,6 +215,12 @@ class Dialog {
     event.preventDefault();
     next.focus();
   }
+}
+
+/** Gives the recent searches; whatever else is kept under that name is passed over. */
+function remembered() {
+  const kept = recall("searches", []);
+  return (Array.isArray(kept) ? kept : []).filter((words) => typeof words === "string").slice(0, MOST_RECENT);
 }
 
 function button(words, act, className = "ck-button ck-button--quiet") {
