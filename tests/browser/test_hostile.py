@@ -40,7 +40,7 @@ def test_titles_and_excerpts_of_results_stay_text(visit_hostile):
     groups = page.get_by_role("region").filter(has=page.get_by_role("heading", level=3))
     found = groups.get_by_role("listitem").get_by_role("link")
     expect(found.first).to_contain_text("<img src=x onerror=alert(1)>")
-    expect(page.get_by_role("listitem").filter(has=found).filter(has_text="<script>alert").first).to_be_visible()
+    expect(groups.get_by_role("listitem").filter(has_text="<script>alert").first).to_be_visible()
     assert 0 == page.locator(LIVE).count()
     links = found.evaluate_all("(links) => links.map((link) => link.href)")
     assert len(links) >= 3
