@@ -1,8 +1,8 @@
 """What the library of a large site asks of a reader's browser: bytes of the first view, work of a choice, memory.
 
-Each target is the project's own (issue 4): a first view under 300 KB, a change of a facet under 50 ms on the main thread,
-and memory that does not grow. The bytes are counted as files lie on the disk, without compression, which is the strict
-reading, and as gzip would send them.
+Each target is the project's own: a first view under 300 KB, a change of a facet under 50 ms on the main thread, and
+memory that does not grow. The bytes are counted as files lie on the disk, without compression, which is the strict
+reading, and as gzip would send them. Work is what scripts, styles and layout took; painting is not in it.
 """
 
 from __future__ import annotations
@@ -40,13 +40,6 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
-
-_WATCH = """() => {
-  window.ckWork = 0;
-  new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) window.ckLong = Math.max(window.ckLong ?? 0, entry.duration);
-  }).observe({ type: "longtask" });
-}"""
 
 _BOXES = "[...document.querySelectorAll('.ck-check input')].filter((box) => !box.disabled)"
 
@@ -102,7 +95,6 @@ def _measure(page: Page, top: str, site: Path, changes: int) -> bool:
     first = _view(asked, site)
     devtools = page.context.new_cdp_session(page)
     devtools.send("Performance.enable")
-    page.evaluate(_WATCH)
     verdicts = [_said("first view, bytes without compression", first, FIRST_VIEW)]
     for slower in (1, 4):
         devtools.send("Emulation.setCPUThrottlingRate", {"rate": slower})
@@ -151,7 +143,9 @@ def _memory(page: Page, devtools: CDPSession, changes: int) -> bool:
                 devtools.send("HeapProfiler.collectGarbage")
             used.append(float(devtools.send("Runtime.getHeapUsage")["usedSize"]))
     middle, end = used
-    print(f"        JavaScript's memory after {changes // 2} changes {middle / 1e6:.1f} MB, after {changes} {end / 1e6:.1f} MB")
+    print(
+        f"        memory of scripts: {middle / 1e6:.1f} MB after {changes // 2} changes, {end / 1e6:.1f} after {changes}"
+    )
     return _said("memory, the end against the middle", end / middle, GROWTH)
 
 

@@ -122,7 +122,8 @@ class Library:
 
     def written(self, choice):
         """Give the chips and the address for a choice: a whole group of several terms is one of each."""
-        chips, query = set(), {}
+        chips: set[str] = set()
+        query: dict[str, set[str]] = {}
         for facet, terms in choice.items():
             rest = set(terms)
             groups = self.expected.groups(facet) if facet in {"key_features", "local_authorities"} else {}

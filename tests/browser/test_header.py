@@ -127,7 +127,9 @@ def test_everything_is_in_reach_when_zoomed_far_in(visit, addresses):
     for _ in range(5):
         page.keyboard.press("Tab")
         named.append(page.evaluate("document.activeElement.innerText.trim()"))
-    assert ["Skip to content", "Search", "Menu"] == [name for name in named if name in {"Skip to content", "Search", "Menu"}]
+    assert ["Skip to content", "Search", "Menu"] == [
+        name for name in named if name in {"Skip to content", "Search", "Menu"}
+    ]
     assert page.evaluate("document.scrollingElement.scrollWidth <= innerWidth")
     page.get_by_role("button", name="Search").press("Enter")
     page.keyboard.type("inclusion")

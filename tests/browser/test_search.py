@@ -78,7 +78,10 @@ def test_every_header_searches_without_script(visit, addresses, width):
     context = visit.context(width=width, script=False)
     page = context.new_page()
     page.goto(visit.top + addresses["case study"])
-    assert 0 == page.get_by_role("banner").get_by_role("button", name="Search").and_(page.locator("[aria-haspopup]")).count()
+    assert (
+        0
+        == page.get_by_role("banner").get_by_role("button", name="Search").and_(page.locator("[aria-haspopup]")).count()
+    )
     page.get_by_role("banner").get_by_role("searchbox").fill("inclusion")
     page.keyboard.press("Enter")
     expect(page).to_have_url(f"{visit.top}search/?q=inclusion")

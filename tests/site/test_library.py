@@ -138,9 +138,7 @@ def test_a_library_of_several_pages_is_walked_page_by_page(site):
     built = build(site)
     pages = pages_of(built, "library/")
     assert sorted(pages) == ["library/", "library/page-2/", "library/page-3/", "library/page-4/"]
-    listed = [
-        link.split("/")[-2] for page in pages for link in built.main(page).links() if "case-studies/" in link
-    ]
+    listed = [link.split("/")[-2] for page in pages for link in built.main(page).links() if "case-studies/" in link]
     assert len(listed) == len(set(listed)) == 7
     cards = {
         name: [link.split("/")[-2] for link in part.links() if "case-studies/" in link]
@@ -175,7 +173,7 @@ def test_groups_of_terms_say_how_many_cases_have_any(published, cases):
 def test_terms_and_facets_say_what_they_mean(published):
     """In the page, so that it is read without script too; each box is described by it."""
     page = published.main("library/")
-    described = [e for e in page.with_attribute("data-ck-described")]
+    described = list(page.with_attribute("data-ck-described"))
     assert len(described) > 10
     for term in described:
         (about,) = page.with_attribute("id", term.attributes["data-ck-described"])

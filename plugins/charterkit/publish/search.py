@@ -11,8 +11,8 @@ What shapes the rest (measured; `scripts/bench.py` holds it):
   (the texts for results). They are linked from the last bundle; Pagefind leaves files alone that are there.
 - Which part a page is in, and how many parts there are, depends on the pages alone. So the same pages give the same
   files, whether everything is made anew or not. Filters are not used: Pagefind orders them by chance.
-- Pagefind's answer to a question names fragments, and only a fragment says of which page it is. So that readers need not
-  fetch one for every result, a file of ours names the fragment of each page: kind by kind, so that results can be
+- Pagefind's answer to a question names fragments, and only a fragment says of which page it is. So that readers need
+  not fetch one for every result, a file of ours names the fragment of each page: kind by kind, so that results can be
   grouped and counted, and in the order of the library, so that they can be filtered there.
 - The whole site is one index in its own language. Pagefind would make one for each language that a record is in, and
   look only into that of the page on which somebody searches.
@@ -118,8 +118,10 @@ class Indexing:
 def _pages_by_kind(
     names: dict[str, str], kind_of: dict[str, str], kinds: Sequence[tuple[str, str]], listed: Sequence[str]
 ) -> dict[str, object]:
-    """Give the fragments of the pages, kind by kind, those that the library lists apart; a dash stands for one that is
-    not in the index, so that a place in the list is a place in the library."""  # fmt: skip
+    """Give the fragments of the pages, kind by kind, and apart those that the library lists.
+
+    There a dash stands for a page that is not in the index, so that a place in the list is a place in the library.
+    """
     shown = dict(kinds)
     shown.update({kind: kind for kind in dict.fromkeys(kind_of.values()) if kind not in shown})
     others: dict[str, list[str]] = {kind: [] for kind in shown}
@@ -173,7 +175,7 @@ class _Part:
         if bundle.exists():
             bundle.rename(self._empty("old") / "bundle")
         (self.work / "new").rename(bundle)
-        write_json(self.work / "names", {path: name for path, name in map(_named, (bundle / "fragment").glob("*"))})
+        write_json(self.work / "names", dict(map(_named, (bundle / "fragment").glob("*"))))
         (self.work / "key").write_text(self.key, encoding="ascii")
         shutil.rmtree(self.work / "old", ignore_errors=True)
         return bundle

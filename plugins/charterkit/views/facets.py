@@ -74,9 +74,7 @@ class Facet:
     groups: tuple[FacetGroup, ...] = ()
 
 
-def facets(
-    catalogue: Catalogue, choices: Sequence[str | Choice], cases: Sequence[CaseStudy]
-) -> tuple[Facet, ...]:
+def facets(catalogue: Catalogue, choices: Sequence[str | Choice], cases: Sequence[CaseStudy]) -> tuple[Facet, ...]:
     """Count the terms of the facets `choices` over `cases`.
 
     Raises `CharterkitError` where a choice is not a field that can be a facet, or its terms have no such groups.
@@ -102,7 +100,9 @@ def _facet(catalogue: Catalogue, choice: Choice, cases: Sequence[CaseStudy]) -> 
     # Terms without a group come last; the data's own order holds inside each.
     terms.sort(key=lambda term: (0, term.group.order, term.group.id) if term.group else (1, 0, ""))
     title, description = _described(catalogue, name)
-    return Facet(name, title, tuple(terms), choice.description or description, _groups(name, terms, cases) if group_of else ())
+    return Facet(
+        name, title, tuple(terms), choice.description or description, _groups(name, terms, cases) if group_of else ()
+    )
 
 
 def target_of(catalogue: Catalogue, name: str, asked_as: str = "a facet") -> str:

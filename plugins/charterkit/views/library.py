@@ -157,9 +157,7 @@ def index(source: Library) -> dict[str, Any]:
                 "field": facet.field,
                 "title": facet.title,
                 "terms": [[term.id, term.label] for term in facet.terms],
-                "groups": [
-                    [group.term.id, group.term.label, len(group.terms)] for group in facet.groups if group.term
-                ],
+                "groups": [[group.term.id, group.term.label, len(group.terms)] for group in facet.groups if group.term],
             }
             for facet in source.facets
         ],

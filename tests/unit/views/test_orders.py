@@ -47,5 +47,5 @@ def test_another_field_can_say_what_is_strong(graded):
 
 
 def test_a_field_that_has_no_order_is_told(graded):
-    with pytest.raises(CharterkitError, match="`practise_stage` cannot be the strength of evidence. Did you mean"):
+    with pytest.raises(CharterkitError, match="`practise_stage` cannot be the strength of evidence"):
         made(graded, "practise_stage")

@@ -79,12 +79,13 @@ class LibraryPlugin(AddsPages, BasePlugin[LibraryConfig]):
             write_json(site / path, [render(card, base) for card in cards])
 
 
-def _choice(entry: str | dict[str, object]) -> facets.Choice:
+def _choice(entry: object) -> facets.Choice:
     """Read one entry of `facets`."""
     if isinstance(entry, str):
         return facets.Choice(entry)
-    field, group_by, about = entry.get("field"), entry.get("group_by"), entry.get("description", "")
-    known = entry.keys() <= {"field", "group_by", "description"}
+    given: dict[str, object] = entry if isinstance(entry, dict) else {}
+    field, group_by, about = given.get("field"), given.get("group_by"), given.get("description", "")
+    known = given.keys() <= {"field", "group_by", "description"}
     if known and isinstance(field, str) and isinstance(group_by, str | None) and isinstance(about, str):
         return facets.Choice(field, group_by, about)
     message = (
