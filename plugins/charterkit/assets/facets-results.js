@@ -3,6 +3,7 @@
 import { element } from "./dom.js";
 import { counted } from "./search-index.js";
 
+const AT_ONCE = 8; // cards
 const KEPT = 200; // files of cards that are kept in memory
 
 /** The cards, fetched a few at a time as they are asked for. */
@@ -103,16 +104,20 @@ export class Results {
       return;
     }
     if (round !== this.round) return;
+    if (!this.shown) this.place.replaceChildren(...(places.length ? [] : [this.nothing]));
+    for (let from = 0; from < html.length; from += AT_ONCE) {
+      // A few at a time, so that a slow phone can answer the next touch in between.
+      if (from) await new Promise((resolve) => setTimeout(resolve));
+      if (round !== this.round) return;
+      const made = document.createElement("template");
+      made.innerHTML = html.slice(from, from + AT_ONCE).join("");
+      const first = made.content.querySelector("a");
+      this.place.append(made.content);
+      if (focus && !from) first?.focus();
+    }
     this.place.removeAttribute("aria-busy");
-    const made = document.createElement("template");
-    made.innerHTML = html.join("");
-    const first = made.content.querySelector("a");
-    if (this.shown) this.place.append(made.content);
-    else if (places.length) this.place.replaceChildren(made.content);
-    else this.place.replaceChildren(this.nothing);
     this.shown += places.length;
     this.offer();
-    if (focus) first?.focus();
   }
 
   offer() {

@@ -51,7 +51,7 @@ class Dialog {
     this.status.setAttribute("role", "status");
     this.results = new SearchResults(place, this.status, { first: 4, onAsk: (words) => this.take(words) });
     this.scroll = element("div", "ck-dialog__scroll");
-    this.scroll.append(this.start, place);
+    this.scroll.append(place, this.start);
     this.browse = browse;
     this.part.append(this.head(), this.form(), this.status, this.scroll, this.foot());
     this.part.addEventListener("click", (event) => this.clicked(event));
