@@ -36,9 +36,9 @@ class Session:
     """What the plugins of one build share.
 
     `pages` are the generated pages by path, `alike` those of them that are many of one shape; `facets` the fields by
-    which the library lists cases; `with_data` says whether open data is published; `directives` give the HTML for
-    `<!-- charterkit/name arguments -->` in an editor's page, called with the arguments and with what leads from that
-    page to the top of the site.
+    which the library lists cases, `listed` the paths of their pages in its order; `with_data` says whether open data is
+    published; `directives` give the HTML for `<!-- charterkit/name arguments -->` in an editor's page, called with the
+    arguments and with what leads from that page to the top of the site.
     """
 
     def __init__(self, root: Path, loaded: Catalogue, overrides: list[Path], cache: Cache) -> None:
@@ -52,6 +52,7 @@ class Session:
         self.pages: dict[str, Page] = {}
         self.alike: list[Page] = []
         self.facets: tuple[str, ...] = ()
+        self.listed: tuple[str, ...] = ()
         self.directives: dict[str, Callable[[str, str], str]] = {}
 
     def add(self, pages: Iterable[Page], files: Files, config: MkDocsConfig) -> None:
