@@ -13,12 +13,12 @@ TABLES = ("case-studies", "charters", "pledges")
 def main() -> int:
     """Write it; 0 when that was possible, else 1."""
     from charterkit import catalogue, schema  # noqa: PLC0415 - found in the site's environment alone
-    from charterkit.problems import report  # noqa: PLC0415 - as above
+    from charterkit import report  # noqa: PLC0415 - as above
     from charterkit.publish import reference  # noqa: PLC0415 - as above
 
     model, problems = schema.load(ROOT, catalogue.DEFAULT_SCHEMAS)
     if problems:
-        print(report(problems), file=sys.stderr)
+        print(report.text(problems, ROOT), file=sys.stderr)
         return 1
     guide = GUIDE.read_text(encoding="utf-8")
     GUIDE.write_text(reference.inserted(guide, reference.reference(model, TABLES)), encoding="utf-8", newline="\n")

@@ -52,5 +52,5 @@ def _files() -> dict[str, bytes]:
     data = REPOSITORY / "data"
     found = [(SMALL, path) for path in sorted(SMALL.rglob("*"))]
     found += [(REPOSITORY, path) for part in ("schemas", "vocabularies") for path in sorted((data / part).iterdir())]
-    found.append((REPOSITORY, data / "datapackage.yml"))
+    found += [(REPOSITORY, data / name) for name in ("datapackage.yml", "safeguarding.yml")]
     return {path.relative_to(top).as_posix(): path.read_bytes() for top, path in found if path.is_file()}

@@ -10,9 +10,8 @@ import sys
 
 import pytest
 
-from charterkit import catalogue
+from charterkit import catalogue, report
 from charterkit.cli import main
-from charterkit.problems import report
 from tests.golden.reading import goldens
 
 ALL = goldens()
