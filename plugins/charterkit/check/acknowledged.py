@@ -58,7 +58,7 @@ def _problem(finding: Finding, places: Places) -> Problem:
     line, column = places.find(row, finding.name, finding.text, finding.number)
     where = "`acknowledged` in data/safeguarding.yml" if row.csv else "`acknowledged` in the record"
     hint = f"{rule.settle} If it identifies nobody, say so under {where}: "
-    hint += f"rule `{rule.name}`, text `{short(finding.text)}`, and the reason."
+    hint += f"rule `{rule.name}`, text `{' '.join(finding.text.split())}`, and the reason."
     return Problem(row.path, line, column, finding.message, hint, rule.name, rule.severity)
 
 

@@ -149,7 +149,7 @@ class Traces:
         )
         self._share_before = re.compile(rf"(?i:(?:{_any(_NUMBERS)}|[0-9]){_SPACE}(?:in|out{_SPACE}of){_SPACE}(?:every{_SPACE})?$)")
         self._share_after = re.compile(
-            rf"(?i:{_SPACE}(?:(?:in|out{_SPACE}of){_SPACE}(?:every{_SPACE})?(?:[0-9]|a{_SPACE}hundred|{_any(_NUMBERS)}\b)|per\b))"
+            rf"(?i:{_SPACE}(?:(?:in|out{_SPACE}of){_SPACE}(?:every{_SPACE})?(?:[0-9]|a{_SPACE}hundred|{_any(_NUMBERS)}\b)|per\b|at{_SPACE}a{_SPACE}time))"
         )
 
     def find(self, texts: Sequence[str]) -> Iterator[tuple[int, Trace]]:
