@@ -88,7 +88,9 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
     Errors come before warnings, and among them those that may hide others; then it goes by place.
     """
     unique = dict.fromkeys(problems)
-    return sorted(unique, key=lambda p: (p.severity, p.rule not in _HIDING, p.path, p.line, p.column, p.rule, p.message))
+    return sorted(
+        unique, key=lambda p: (p.severity, p.rule not in _HIDING, p.path, p.line, p.column, p.rule, p.message)
+    )
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
@@ -131,4 +133,3 @@ def short(text: str) -> str:
     """Write a text on one line that can be read at a glance."""
     line = " ".join(text.split())
     return line if len(line) <= _MOST_CHARACTERS else line[: _MOST_CHARACTERS - 1] + "…"
-

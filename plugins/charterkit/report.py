@@ -93,7 +93,7 @@ def wants_colour(stream: TextIO) -> bool:
 
 
 def safe(written: str) -> str:
-    """Give a text in which nothing moves a cursor, hides or turns around: such characters become �, line ends spaces."""
+    """Give a text in which nothing moves a cursor, hides or turns around: those become �, line ends spaces."""
     return "".join(map(_safe, written))
 
 

@@ -37,13 +37,13 @@ def settled(model: DataModel, tables: Tables, findings: Iterable[Finding], root:
     for finding in findings:
         problem = _problem(finding, places)
         meant = by.get(_key(finding.row.path, finding.rule.name, finding.text), ())
-        row = next((row for row in meant if row.cells.get("field", "") in {"", finding.field}), None)
-        if row is None:
+        said = next((row for row in meant if row.cells.get("field", "") in {"", finding.field}), None)
+        if said is None:
             yield problem
         else:
-            used.add(id(row))
-            message = f"{problem.message}: acknowledged by {short(row.cells['by_role'])}"
-            yield replace(problem, message=message, hint=short(row.cells["reason"]), severity=Severity.NOTICE)
+            used.add(id(said))
+            message = f"{problem.message}: acknowledged by {said.cells['by_role']}"
+            yield replace(problem, message=message, hint=said.cells["reason"], severity=Severity.NOTICE)
     for row in rows:
         if id(row) not in used:
             yield _of_nothing(row)
@@ -75,6 +75,9 @@ def _of_nothing(row: Row) -> Problem:
         message, place = f"what the rule `{name}` finds cannot be acknowledged", "rule"
         hint = rule.settle
     else:
-        message, place = f"this acknowledges nothing: the rule `{name}` does not find `{short(row.cells['text'])}`", "text"
+        message, place = (
+            f"this acknowledges nothing: the rule `{name}` does not find `{short(row.cells['text'])}`",
+            "text",
+        )
     found = row.problem(place, message, hint, rules.ACKNOWLEDGED.name)
     return replace(found, severity=rules.ACKNOWLEDGED.severity)

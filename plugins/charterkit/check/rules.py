@@ -7,12 +7,8 @@ editors' guide is made from this list (`publish/reference.py`).
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from charterkit.problems import Severity
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,13 +196,3 @@ REGISTRY: tuple[Rule, ...] = (
 )
 
 BY_NAME = {rule.name: rule for rule in REGISTRY}
-
-
-def table() -> Iterator[str]:
-    """Give the lines of a Markdown table of all rules."""
-    yield "| Rule | What it finds | Why | How to settle it |"
-    yield "|---|---|---|---|"
-    for rule in REGISTRY:
-        settle = f"{rule.settle} A false alarm can be acknowledged." if rule.acknowledged else rule.settle
-        what = rule.finds if rule.severity is Severity.ERROR else f"{rule.finds} (a warning)"
-        yield f"| `{rule.name}` | {what} | {rule.reason} | {settle} |"

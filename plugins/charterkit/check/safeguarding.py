@@ -88,7 +88,10 @@ def findings(model: DataModel, tables: Tables, words: Words) -> Iterator[Finding
             yield from _in_texts([row for row in tables[table.name] if not row.known], names, within, traces)
         for field in table.fields:
             if field.count_of:
-                yield from _in_numbers(table, field.name, field.count_of, model, tables, words)
+                terms = tables.get(table.target(field.count_of), ())
+                counting = {row.cells.get("id", "") for row in terms if row.cells.get("counts_people", "") not in _NO}
+                rows = [row for row in tables[table.name] if row.cells.get(field.count_of) in counting]
+                yield from _in_numbers(rows, field.name, within, words.smallest_count)
 
 
 def _in_texts(rows: list[Row], names: list[str], within: str, traces: Traces) -> Iterator[Finding]:
@@ -100,19 +103,15 @@ def _in_texts(rows: list[Row], names: list[str], within: str, traces: Traces) ->
         yield Finding(trace.rule, row, name, within + name, trace.text, before, message)
 
 
-def _in_numbers(
-    table: Table, name: str, by: str, model: DataModel, tables: Tables, words: Words
-) -> Iterator[Finding]:
-    """Find numbers of people that are small, where the term in the field `by` says that it counts people."""
-    terms = tables.get(table.target(by), ())
-    counting = {row.cells.get("id", "") for row in terms if row.cells.get("counts_people", "") not in _NO}
-    for row in tables[table.name] if counting else ():
+def _in_numbers(rows: list[Row], name: str, within: str, smallest: int) -> Iterator[Finding]:
+    """Find small numbers in rows that count people; a share or a rate counts nobody."""
+    for row in rows:
         value = row.cells.get(name, "")
-        if row.cells.get(by) not in counting or name in row.broken or not _WHOLE.fullmatch(value):
+        if name in row.broken or not _WHOLE.fullmatch(value) or _SHARE.search(row.cells.get("unit", "")):
             continue
-        if 0 < int(value.partition(".")[0]) < words.smallest_count and not _SHARE.search(row.cells.get("unit", "")):
+        if 0 < int(value.partition(".")[0]) < smallest:
             message = f"`{value}` counts so few people that they could be recognised"
-            yield Finding(rules.SMALL_COUNT, row, name, _within(model, table) + name, value, 0, message)
+            yield Finding(rules.SMALL_COUNT, row, name, within + name, value, 0, message)
 
 
 def _within(model: DataModel, table: Table) -> str:

@@ -28,9 +28,7 @@ _PICTURES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".gif", ".svg", ".avif"
 _OWN_FOLDERS = ("content/",)  # in data/ there is more than what records name
 
 
-def upkeep(
-    model: DataModel, tables: Tables, words: Words, root: Path, today: datetime.date
-) -> Iterator[Problem]:
+def upkeep(model: DataModel, tables: Tables, words: Words, root: Path, today: datetime.date) -> Iterator[Problem]:
     """Find what has gone stale on the day `today`, links to what readers cannot see, and files that nobody names."""
     day = today.isoformat()
     for table in model.tables.values():
@@ -123,7 +121,6 @@ def _unused(model: DataModel, tables: Tables, root: Path) -> Iterator[Problem]:
                 message = f"no record names the file {folder}/{path.name}"
                 unused = rules.FILE_UNUSED
                 yield Problem(f"{folder}/{path.name}", 1, 1, message, unused.settle, unused.name, unused.severity)
-
 
 
 def _date(row: Row, name: str) -> str:

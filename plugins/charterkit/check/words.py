@@ -1,4 +1,4 @@
-"""The words that the rules about people go by, from data/safeguarding.yml: they are the site's, and not the engine's."""
+"""The words that the rules about people go by, from data/safeguarding.yml: the site's, not the engine's."""
 
 from __future__ import annotations
 
