@@ -218,7 +218,10 @@ class Traces:
             if numbered
             else r"(?!)"
         )
-        number, share = rf"(?:{_any(_NUMBERS)}|[0-9])", rf"(?:in|out{_SPACE}of){_SPACE}(?:every{_SPACE})?"
+        number, share = (
+            rf"(?:{_any(_NUMBERS)}|(?:a{_SPACE})?hundred|thousand|[0-9])",
+            rf"(?:in|out{_SPACE}of){_SPACE}(?:every{_SPACE})?",
+        )
         self._share_before = re.compile(rf"(?i:{number}{_SPACE}{share}$)")
         self._share_after = re.compile(
             rf"(?i:{_SPACE}(?:{share}(?:{number}|a{_SPACE}hundred)|per\b|at{_SPACE}a{_SPACE}time))"
@@ -386,6 +389,8 @@ def _weighed(digits: str) -> int:
 
 def _is_phone(written: str) -> bool:
     digits = _only_digits(written)
+    if written.startswith("0."):  # a decimal
+        return False
     if written.startswith("+") or digits.startswith("00"):
         digits = digits.removeprefix("00")
         return 9 <= len(digits) <= 15 and not digits.startswith(_OF_ORGANISATIONS[2:])  # noqa: PLR2004 - E.164
