@@ -218,10 +218,8 @@ class Traces:
             if numbered
             else r"(?!)"
         )
-        number, share = (
-            rf"(?:{_any(_NUMBERS)}|(?:a{_SPACE})?hundred|thousand|[0-9])",
-            rf"(?:in|out{_SPACE}of){_SPACE}(?:every{_SPACE})?",
-        )
+        number = rf"(?:{_any(_NUMBERS)}|(?:a{_SPACE})?hundred|thousand|[0-9])"
+        share = rf"(?:in|out{_SPACE}of){_SPACE}(?:every{_SPACE})?"
         self._share_before = re.compile(rf"(?i:{number}{_SPACE}{share}$)")
         self._share_after = re.compile(
             rf"(?i:{_SPACE}(?:{share}(?:{number}|a{_SPACE}hundred)|per\b|at{_SPACE}a{_SPACE}time))"
