@@ -233,6 +233,8 @@ class _YamlReader:
                     style = event.style
                     if style and style in _QUOTES and event.end_mark.line > mark.line:
                         self._look_for_keys(event)
+                    if style == '"' and _FORBIDDEN.search(event.value):
+                        self._refuse_escapes(event)
                     if keys:
                         parent = stack[-1]
                         if parent.__class__ is Mapping:
@@ -323,6 +325,13 @@ class _YamlReader:
             hint = syntax.CLOSE_QUOTE.format(key="key")
             self.refuse(event, "a quote opens here and does not close before the next field", hint, "yaml-quote")
 
+    def _refuse_escapes(self, event: yaml.ScalarEvent) -> None:
+        """Refuse an escape between double quotes that stands for a character which is refused as itself."""
+        hint = "Delete the backslash and what belongs to it."
+        found = cast("re.Match[str]", _FORBIDDEN.search(event.value))
+        message = f"this text holds the invisible character U+{ord(found[0]):04X}, written as an escape"
+        self.refuse(event, message, hint, "character")
+
     def _refuse_marks(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
         if event.anchor is not None:
             self.anchors.add(event.anchor)
@@ -333,6 +342,12 @@ class _YamlReader:
             hint = "Remove it; a text that begins with `!` goes between quotes."
             written = event.tag.replace("tag:yaml.org,2002:", "!!")
             self.refuse(event, f"`{written}` is a YAML tag", hint, "tag")
+
+
+def forbidden(text: str) -> str:
+    """Give the first character of a text that no file may hold, or an empty text."""
+    found = _FORBIDDEN.search(text)
+    return found[0] if found else ""
 
 
 def at_top(name: str, message: str, hint: str, rule: str) -> Problem:
