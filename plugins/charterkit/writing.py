@@ -29,7 +29,7 @@ SCHEMAS = "data/json-schemas"
 
 _PLAIN = re.compile(r"[A-Za-z](?:[A-Za-z0-9 ,.;()/&%+£’‘“”–—…éèü-]|'(?=\w))*")
 # Words that other readers of YAML, old ones above all, take for something else than text.
-_WORDS = frozenset("y n yes no on off true false null".split())
+_WORDS = frozenset(["y", "n", "yes", "no", "on", "off", "true", "false", "null"])
 _BARE = {
     "date": re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"),
     "year": re.compile(r"[1-9][0-9]{3}"),
