@@ -31,14 +31,14 @@ _MONTHS = 12
 
 # Letters that have no accent to lose. Everything else is taken apart by Unicode itself.
 _LETTERS = str.maketrans(
-    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "&": " and "}
+    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "&": " and "}
 )
 _APOSTROPHES = re.compile("['’‘]")  # "pupils' room" is pupils-room, not pupil-s-room
 _NOT_IN_IDS = re.compile(r"[^a-z0-9]+")
 
 _NOTE = (
-    "Lines that begin with # are notes. Fill in what is empty; to use a field that is behind a #, take away the # and the space after it. "
-    "Delete the notes when you are done."
+    "Lines that begin with # are notes. Fill in what is empty. To use a field that is behind a #, take away the # "
+    "and the space after it. Delete the notes when you are done."
 )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from charterkit import source
 from charterkit.problems import CharterkitError
@@ -18,8 +18,7 @@ from charterkit.schema import Field, Table
 if TYPE_CHECKING:
     from charterkit.schema import DataModel
 
-Value = str | Sequence["Value"] | Mapping[str, "Value"]
-Record = Mapping[str, Value]
+Record = Mapping[str, Any]
 
 WIDTH = 110
 """Where folded lines end; with the indentation of a nested field they stay below 120."""
@@ -64,7 +63,7 @@ def record(model: DataModel, table: Table, values: Record) -> str:
     return text
 
 
-def tidied(values: Record) -> dict[str, Value]:
+def tidied(values: Record) -> dict[str, Any]:
     """Give the values as they will be read back: without space around texts, empty texts, entries and lists."""
     kept = {key: _tidy(value) for key, value in values.items()}
     return {key: value for key, value in kept.items() if value}
@@ -92,7 +91,7 @@ def scalar(text: str, field: Field | None = None) -> str:
     return '"' + "".join(_ESCAPES.get(character, character) for character in text) + '"'
 
 
-def _tidy(value: Value) -> Value:
+def _tidy(value: Any) -> Any:  # noqa: ANN401 - a text, list or dict
     if isinstance(value, str):
         return value.replace("\r\n", "\n").replace("\r", "\n").strip()
     if isinstance(value, Mapping):
@@ -115,7 +114,7 @@ def _fields(model: DataModel, table: Table, values: Record) -> Iterator[str]:
         yield from _field(model, name, part, values[name])
 
 
-def _field(model: DataModel, name: str, part: Field | Table, value: Value) -> Iterator[str]:
+def _field(model: DataModel, name: str, part: Field | Table, value: Any) -> Iterator[str]:  # noqa: ANN401 - as above
     if isinstance(part, Field) and isinstance(value, str):
         yield from _text(f"{name}:", value, part)
     elif isinstance(part, Table) and isinstance(value, Sequence) and not isinstance(value, str):
@@ -126,7 +125,7 @@ def _field(model: DataModel, name: str, part: Field | Table, value: Value) -> It
         raise CannotWrite(f"`{name}` has another shape than its schema says.")
 
 
-def _entry(model: DataModel, child: Table, item: Value) -> Iterator[str]:
+def _entry(model: DataModel, child: Table, item: Any) -> Iterator[str]:  # noqa: ANN401 - as above
     """Write an entry of a list: its lines, the first behind a dash."""
     if isinstance(item, Mapping):
         lines = list(_fields(model, child, item))
@@ -179,14 +178,14 @@ def _prove(text: str, values: Record) -> None:
     tree, problems = source.read_yaml(text, "record")
     if problems:
         raise CannotWrite(f"it would not be read again: {problems[0].message}.")
-    if tree is not None and plain(tree) != values:
+    if plain(tree) != values:
         raise CannotWrite("it would be read as another text.")
 
 
-def plain(node: source.Node) -> Value:
+def plain(node: source.Node | None) -> Any:  # noqa: ANN401 - as above
     """Give the texts, lists and dicts of a record that was read, as `record` takes them."""
     if isinstance(node, source.Mapping):
         return {key: plain(value) for key, value in node.values.items()}
     if isinstance(node, source.Sequence):
         return [plain(item) for item in node.items]
-    return node.text.strip()
+    return node.text.strip() if node is not None else {}

@@ -47,10 +47,8 @@ def run(root: Path, options: argparse.Namespace) -> int:
     path = root / table.origin.records / f"{wanted}.yml"
     if wanted in taken or path.exists() or path.is_symlink():
         other = beginning.free(wanted, {*taken, wanted})
-        print(
-            f"charterkit: there is `{wanted}` already, and nothing was written. Give another id, for example --id {other}.",
-            file=sys.stderr,
-        )
+        hint = f"Give another id, for example --id {other}."
+        print(f"charterkit: there is `{wanted}` already, and nothing was written. {hint}", file=sys.stderr)
         return 1
     today = datetime.datetime.now().astimezone().date()
     text = beginning.begun(model, tables, table, options.title, today)
