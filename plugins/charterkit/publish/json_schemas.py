@@ -150,7 +150,7 @@ class _Writer:
             return value
         return {"anyOf": [value, {"type": "null"}, {"type": "string", "maxLength": 0}]}
 
-    def _filled(self, table: Table, field: Field) -> Json:
+    def _filled(self, table: Table, field: Field) -> Json:  # noqa: PLR0911 - one for each type
         options = self._options(table, field)
         if options is not None:
             return options

@@ -209,7 +209,7 @@ def test_the_schema_and_the_check_agree(site):
     chance = random.Random(3)  # noqa: S311 - the same places every time
     tried = [(path, value) for path in places(values) for value in VALUES]
     refused = 0
-    for path, value in chance.sample(tried, 160):
+    for path, value in chance.sample(tried, 90):
         text = yaml.safe_dump(put(values, path, value), allow_unicode=True, width=1000)
         text = re.sub(r"(?m): '([1-9][\d.-]*|true|yes|no|True|null)'$", r": \1", text)  # as people write it
         text = text.replace(": null\n", ":\n")
@@ -221,4 +221,4 @@ def test_the_schema_and_the_check_agree(site):
             assert rules, (path, value, wrong)
         else:
             assert not rules & EXPRESSIBLE or path[0] in {"related", "replaces"}, (path, value, rules)
-    assert 60 < refused < 160
+    assert 30 < refused < 90
