@@ -3,10 +3,12 @@
 Nothing about a table's fields is written anywhere else. What ours adds to the two standards stands under the key
 `charterkit` of a resource or a field (both standards allow keys of one's own):
 
-- resource: where rows come from (`records`, `rows`, `file`, or `parent` with `list` and `minItems`), and `publish`;
+- resource: where rows come from (`records`, `rows`, `file`, or `parent` with `list` and `minItems`), `publish`, and for
+  a list inside records `group` and `form`, as of a field; `singular` is what one row is called;
 - field: `text` (`markdown` or plain), `group` (heading in forms and on pages), `shown` (on the record's page),
   `published` (in the open data), `readable_on` (`paper` or `night`: a colour that must have contrast there), `file_in`
-  (the folder in which the file must be that the field names).
+  (the folder in which the file must be that the field names), `form` (asked of contributors; false for what editors
+  fill in) and `initial` (what a contributed record holds there to begin with; `today` in a date is the day).
 """
 
 from __future__ import annotations
@@ -41,6 +43,8 @@ class Field:
     published: bool
     readable_on: str
     file_in: str
+    form: bool
+    initial: str
     descriptor: Descriptor
 
     @property
@@ -85,6 +89,10 @@ class Table:
     foreign_keys: tuple[ForeignKey, ...]
     origin: Origin
     published: bool
+    description: str
+    group: str
+    form: bool
+    singular: str
     schema: Descriptor
     schema_path: str
 
@@ -191,6 +199,10 @@ def _table(resource: Descriptor, schema: Descriptor, schema_path: str) -> Table:
             min_items=ours.get("minItems", 0),
         ),
         published=ours.get("publish", True),
+        description=resource.get("description", ""),
+        group=ours.get("group", ""),
+        form=ours.get("form", True),
+        singular=ours.get("singular", "entry"),
         schema=schema,
         schema_path=schema_path,
     )
@@ -211,6 +223,8 @@ def _field(descriptor: Descriptor) -> Field:
         published=ours.get("published", True),
         readable_on=ours.get("readable_on", ""),
         file_in=ours.get("file_in", ""),
+        form=ours.get("form", True),
+        initial=ours.get("initial", ""),
         descriptor=descriptor,
     )
 
