@@ -10,6 +10,8 @@ import enum
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from charterkit import wording
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -87,7 +89,7 @@ def nearest(word: str, known: Iterable[str]) -> str:
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Give the sentence that offers the nearest known word, or an empty text."""
     close = nearest(word, known)
-    return f"Did you mean `{close}`?" if close else ""
+    return wording.DID_YOU_MEAN.format(near=close) if close else ""
 
 
 def choice(words: Iterable[str], where: str) -> str:

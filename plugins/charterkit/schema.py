@@ -4,7 +4,7 @@ Nothing about a table's fields is written anywhere else. What ours adds to the t
 `charterkit` of a resource or a field (both standards allow keys of one's own):
 
 - resource: where rows come from (`records`, `rows`, `file`, or `parent` with `list` and `minItems`), `publish`, and for
-  a list inside records `group` and `form`, as of a field;
+  a list inside records `group` and `form`, as of a field; `singular` is what one row is called;
 - field: `text` (`markdown` or plain), `group` (heading in forms and on pages), `shown` (on the record's page),
   `published` (in the open data), `readable_on` (`paper` or `night`: a colour that must have contrast there), `file_in`
   (the folder in which the file must be that the field names), `form` (asked of contributors; false for what editors
@@ -94,6 +94,7 @@ class Table:
     description: str
     group: str
     form: bool
+    singular: str
     schema: Descriptor
     schema_path: str
 
@@ -203,6 +204,7 @@ def _table(resource: Descriptor, schema: Descriptor, schema_path: str) -> Table:
         description=resource.get("description", ""),
         group=ours.get("group", ""),
         form=ours.get("form", True),
+        singular=ours.get("singular", "entry"),
         schema=schema,
         schema_path=schema_path,
     )

@@ -15,6 +15,7 @@ ENGINE = REPOSITORY / "plugins" / "charterkit"
 CODE = sorted(ENGINE.rglob("*.py"))
 
 LAYERS = (
+    "wording",
     "problems",
     "colour",
     "cache",

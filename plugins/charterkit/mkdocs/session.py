@@ -36,7 +36,9 @@ class Session:
     """What the plugins of one build share.
 
     `pages` are the generated pages by path, `alike` those of them that are many of one shape; `facets` the fields by
-    which the library lists cases; `with_data` says whether open data is published; `directives` give the HTML for
+    which the library lists cases; `with_data` says whether open data is published; `contribute` is the path
+    of the page for contributors, if there is one; `downloads` are the paths of documents that plugins will publish, as far
+    as other pages link to them; `directives` give the HTML for
     `<!-- charterkit/name arguments -->` in an editor's page, called with the arguments and with what leads from that
     page to the top of the site.
     """
@@ -49,6 +51,8 @@ class Session:
         self.cache = cache
         self.renderer = HtmlRenderer(loaded.brand, overrides, cache)
         self.with_data = False
+        self.contribute = ""
+        self.downloads: set[str] = set()
         self.pages: dict[str, Page] = {}
         self.alike: list[Page] = []
         self.facets: tuple[str, ...] = ()

@@ -1,0 +1,43 @@
+"""What the form's script reads: the fields with their rules, and the sentences that say what is wrong with a value."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from charterkit import source, wording
+from charterkit.views.contribute import Input, Repeated
+
+if TYPE_CHECKING:
+    from charterkit.views.contribute import Form
+
+
+def data(form: Form) -> dict[str, Any]:
+    """Give everything that `assets/contribute.js` needs of one form."""
+    return {
+        "collection": form.collection,
+        "singular": form.singular,
+        "site": form.site,
+        "folder": form.folder,
+        "contact": form.contact,
+        "modeline": form.modeline,
+        "fixed": dict(form.fixed),
+        "order": form.order,
+        "host": asdict(form.host) if form.host else None,
+        "sections": [{"title": s.title, "parts": [_part(part) for part in s.parts]} for s in form.sections],
+        "words": wording.table(),
+        "characters": source.forbidden_names(),
+        "most_bytes": source.MAX_BYTES,
+        "file_name": source.FILE_NAME.pattern,
+    }
+
+
+def _part(part: Input | Repeated) -> dict[str, Any]:
+    if isinstance(part, Repeated):
+        kept = ("key", "path", "title", "singular", "least", "plain")
+        return {name: getattr(part, name) for name in kept} | {"parts": [_part(below) for below in part.parts]}
+    kept = ("key", "path", "title", "description", "example", "type", "shape", "markdown", "required", "least")
+    told = {name: getattr(part, name) for name in (*kept, "where", "table", "truths")}
+    told["constraints"] = dict(part.constraints)
+    told["options"] = [[option.value, option.label] for option in part.options]
+    return told
