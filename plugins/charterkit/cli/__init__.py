@@ -11,12 +11,12 @@ import sys
 from pathlib import Path
 
 from charterkit import __version__
-from charterkit.cli import build, check, new, schemas, serve
+from charterkit.cli import build, check, new, schemas, serve, take_in
 from charterkit.problems import CharterkitError
 
 CONFIG = "mkdocs.yml"
 
-_COMMANDS = (check, build, serve, new, schemas)
+_COMMANDS = (check, build, serve, new, take_in, schemas)
 """As `--help` lists them; each has `add(commands)`. What takes long to import waits until it runs."""
 
 

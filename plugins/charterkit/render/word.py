@@ -45,6 +45,14 @@ _MC: Final = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)  # the first date that a ZIP file can hold
 _GREY: Final = "595959"  # contrast 7 on white
 _EMPTY: Final = "Write here."
+_CHOOSE: Final = "Choose one."
+_DATE: Final = "Choose or write a date."
+WAITING: Final = frozenset({_EMPTY, _CHOOSE, _DATE})
+"""What stands in a control until somebody writes there."""
+OURS: Final = frozenset(
+    {"title", "heading 1", "heading 2", "heading 3", "strong line", "field label", "help", "guidance"}
+)
+"""The names of the styles in which a form asks; whoever fills it in writes in others."""
 _THUMBNAIL: Final = "/thumbnail"
 
 Kind = Literal["text", "long", "choice", "date"]
@@ -53,7 +61,7 @@ Kind = Literal["text", "long", "choice", "date"]
 class WordDocument:
     """A document that is being written."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each by its name, and all but one may be left out
         self,
         title: str,
         *,
@@ -202,9 +210,7 @@ class WordDocument:
         self._ids += 1
         return self._ids
 
-    def _sdt(
-        self, tag: str, title: str, kind: Sequence[etree._Element], *content: etree._Element
-    ) -> etree._Element:
+    def _sdt(self, tag: str, title: str, kind: Sequence[etree._Element], *content: etree._Element) -> etree._Element:
         named = [_element("w:alias", {"w:val": title})]
         if tag:
             named.append(_element("w:tag", {"w:val": tag}))
@@ -244,10 +250,11 @@ class WordDocument:
         defaults.append(_element("w:lang", {"w:val": self._language, "w:eastAsia": "en-GB", "w:bidi": other}))
         strong = styles.add_style("Strong line", WD_STYLE_TYPE.PARAGRAPH)
         strong.font.bold = True
-        for name in ("Field label", "Help", "Answer"):
+        own = ("Field label", "Help", "Answer", "Guidance")
+        for name in own:
             styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         sizes = {"Title": 26, "Heading 1": 18, "Heading 2": 14, "Heading 3": 12, "Help": 10}
-        for name in ("Normal", "Title", "Heading 1", "Heading 2", "Heading 3", "Strong line", "Field label", "Help", "Answer"):
+        for name in ("Normal", "Title", "Heading 1", "Heading 2", "Heading 3", "Strong line", *own):
             style: ParagraphStyle = styles[name]
             _font(style, sizes.get(name, 11))
             style.paragraph_format.space_after = Pt(6)
@@ -296,7 +303,7 @@ def form(given: WordForm, timestamp: int) -> bytes:
     )
     document.title(given.title)
     for text in given.introduction:
-        document.paragraph(text)
+        document.paragraph(text, style="Guidance")
     for section in given.sections:
         document.heading(section.title, 1)
         for part in section.parts:
@@ -346,9 +353,9 @@ def _asked(document: WordDocument, part: Input) -> None:
 def _answer(document: WordDocument, part: Input) -> None:
     choices = [(option.value, option.label) for option in part.options]
     if choices and len(choices) <= MOST_LISTED:
-        document.control(part.path, part.title, "choice", choices, hint="Choose one.")
+        document.control(part.path, part.title, "choice", choices, hint=_CHOOSE)
     elif part.type == "date":
-        document.control(part.path, part.title, "date", hint="Choose or write a date.")
+        document.control(part.path, part.title, "date", hint=_DATE)
     else:
         document.control(part.path, part.title, "long" if part.shape == "area" or choices else "text")
 
@@ -397,7 +404,7 @@ def _with_fallbacks(data: bytes) -> bytes:
         font = _element("w:font", {"w:name": name}, _element("w:altName", {"w:val": other}))
         font.extend([_element("w:family", {"w:val": "swiss"}), _element("w:pitch", {"w:val": "variable"})])
         root.append(font)
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
 
 
 def _ignorable(data: bytes) -> bytes:
@@ -408,4 +415,4 @@ def _ignorable(data: bytes) -> bytes:
     root.set(f"{{{_MC}}}Ignorable", " ".join(dict.fromkeys([*known, "w15"])))
     root.extend(list(old))
     etree.cleanup_namespaces(root, keep_ns_prefixes=[*(p for p in old.nsmap if p), "w15", "mc"])
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))

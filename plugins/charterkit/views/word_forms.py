@@ -60,11 +60,16 @@ def forms(catalogue: Catalogue, collections: Sequence[str]) -> tuple[WordForm, .
 
 def _introduction(form: contribute.Form) -> tuple[str, ...]:
     where = f"send it to {form.contact}" if form.contact else "send it to whoever asked you for it"
-    return (
+    fill = (
         f"Fill in what you can, save this document, and {where}. What is needed says so; leave the rest if you have "
-        "nothing to say about it. Nothing is published before somebody has read it.",
-        "Click or tab into a field and write. Where a list may have several entries, click into the last one and choose "
-        "the plus sign at its lower corner; without one, copy the entry and paste it below itself.",
-        "Write nothing by which a child or a family could be recognised: no names, dates of birth, addresses, telephone "
-        "numbers or e-mail addresses.",
+        "nothing to say about it. Nothing is published before somebody has read it."
     )
+    write = (
+        "Click or tab into a field and write. Where a list may have several entries, click into the last one and "
+        "choose the plus sign at its lower corner; without one, copy the entry and paste it below itself."
+    )
+    nobody = (
+        "Write nothing by which a child or a family could be recognised: no names, dates of birth, addresses, "
+        "telephone numbers or e-mail addresses."
+    )
+    return fill, write, nobody

@@ -4,7 +4,7 @@ import json
 import random
 import re
 
-import jsonschema  # type: ignore[import-untyped]
+import jsonschema
 import pytest
 import yaml
 
