@@ -164,7 +164,7 @@ def found(mapping: Mapping, sheet: Sheet) -> Iterator[Found]:
 
 def left_over(mapping: Mapping, sheet: Sheet, known: Iterable[str]) -> Iterator[Left]:
     """Say which columns no field takes; one that holds personal data is named, and nothing of it shown."""
-    names_known = list(known)
+    names_known = [name for name in known if name not in mapping.columns.values()]
     for column in sheet.header:
         if column in mapping.columns or column in mapping.ignore:
             continue
@@ -174,9 +174,8 @@ def left_over(mapping: Mapping, sheet: Sheet, known: Iterable[str]) -> Iterator[
             yield Left(f"column `{short(column)}`", "personal data; it was dropped and is not in any file")
         elif cells:
             meant = did_you_mean(_letters(column).replace(" ", "_"), names_known)
-            yield Left(
-                f"column `{short(column)}`", f"no field takes it; {len(cells)} cells were left out. {meant}".strip()
-            )
+            left = "1 cell was" if len(cells) == 1 else f"{len(cells)} cells were"
+            yield Left(f"column `{short(column)}`", f"no field takes it; {left} left out. {meant}".strip())
     for column in mapping.columns:
         if column not in sheet.header:
             meant = did_you_mean(column, sheet.header)

@@ -114,12 +114,19 @@ def _workbook(path: Path) -> Iterator[tuple[int, list[str]]]:
             max_row=MAX_ROWS + 1, max_col=MAX_COLUMNS + 1, values_only=True
         )
         for number, row in enumerate(cells, start=1):
-            yield number, [_cell(value) for value in row]
+            yield number, _trimmed([_cell(value) for value in row])
     except CannotImport:
         raise
     except Exception as error:  # noqa: BLE001 - openpyxl has none of its own for a damaged file
         kind = type(error).__name__
         raise CannotImport(f"{path.name} cannot be read as a workbook ({kind}). Save it again as .xlsx.") from None
+
+
+def _trimmed(cells: list[str]) -> list[str]:
+    """Take off the empty cells at the end; a workbook is as wide as somebody once clicked."""
+    while cells and not cells[-1]:
+        cells.pop()
+    return cells
 
 
 def _cell(value: Any) -> str:  # noqa: ANN401 - whatever a cell may hold

@@ -52,6 +52,13 @@ _CENTURY = 2000
 _YES = frozenset({"yes", "y", "true", "x", "✓", "✔", "☒", "☑", "1"})
 _NO = frozenset({"no", "n", "false", "☐", "0"})
 
+_TYPES = {
+    "date": ("a date", "Write day/month/year, or name another form under `dates` in a mapping."),
+    "year": ("a year", "Write four digits."),
+    "boolean": ("yes or no", "Write one of the two."),
+}
+"""The types of which a text may be no value; what is no number is left to the check, which shows its place."""
+
 Maps = dict[str, dict[str, str]]
 
 
@@ -161,8 +168,8 @@ class Converter:
             return self._term(table, field, text, at)
         made = self._typed(field, text)
         if not made:
-            what = {"date": "a date", "boolean": "yes or no", "year": "a year"}.get(field.type, "a number")
-            at.left.append(Left(at.place, f"`{short(text)}` is not {what}"))
+            what, hint = _TYPES[field.type]
+            at.left.append(Left(at.place, f"`{short(text)}` is not {what}. {hint}"))
         return made
 
     def _typed(self, field: Field, text: str) -> str:

@@ -7,6 +7,8 @@ import zipfile
 
 import docx
 import pytest
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from charterkit import catalogue, writing
@@ -56,8 +58,8 @@ class Person:
         parent.remove(run)
         size = -(-len(text) // runs)
         for start in reversed(range(0, len(text), size)):
-            new = docx.oxml.OxmlElement("w:r")
-            words = docx.oxml.OxmlElement("w:t")
+            new = OxmlElement("w:r")
+            words = OxmlElement("w:t")
             words.text = text[start : start + size]
             new.append(words)
             parent.insert(place, new)
@@ -134,7 +136,7 @@ class TestForm:
     def test_leaves_out_what_was_deleted_under_tracking(self, blank):
         person = Person(blank).write("title", "Kept")
         run = next(person.controls("title")[0].iter(qn("w:r")))
-        gone = docx.oxml.OxmlElement("w:del")
+        gone = OxmlElement("w:del")
         gone.append(copy.deepcopy(run))
         run.addnext(gone)
         assert "Kept" == person.save()[0].values["title"]
@@ -184,8 +186,9 @@ class TestCommand:
             if person.controls(tag)[0].find(qn("w:sdtPr")).find(qn("w:dropDownList")) is not None:
                 items = person.controls(tag)[0].iter(qn("w:listItem"))
                 shown = [item.get(qn("w:displayText")) for item in items]
-                text = text if text in shown else shown[0]
-            person.write(tag, text)
+                person.write(tag, text if text in shown else shown[0])
+            else:
+                person.write(tag, text)
         items = person.controls("principles[].principle")[0].iter(qn("w:listItem"))
         person.write("principles[].principle", next(items).get(qn("w:displayText")))
         person.document.save(str(blank))
@@ -311,8 +314,6 @@ def test_links_and_pictures_elsewhere_are_not_followed(blank, monkeypatch):
         raise AssertionError("the network was asked for something")
 
     person = Person(blank).write("title", "A")
-    person.document.part.relate_to(
-        "https://example.org/x.dotm", docx.opc.constants.RELATIONSHIP_TYPE.HYPERLINK, is_external=True
-    )
+    person.document.part.relate_to("https://example.org/x.dotm", RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
     monkeypatch.setattr(socket, "socket", refuse)
     assert "A" == person.save()[0].values["title"]

@@ -6,6 +6,7 @@ import random
 
 import openpyxl
 import pytest
+from openpyxl.worksheet.worksheet import Worksheet
 
 from charterkit import catalogue, sheet, writing
 from charterkit.cli import main
@@ -22,6 +23,13 @@ def table(path, *rows):
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows(rows)
     return path
+
+
+def workbook():
+    book = openpyxl.Workbook()
+    page = book.active
+    assert isinstance(page, Worksheet)
+    return book, page
 
 
 def take(site, path, *more, collection="pledge"):
@@ -51,10 +59,9 @@ class TestSheet:
         assert {"Café": "naïve £5"} == sheets.read(path).rows[0].cells
 
     def test_of_a_workbook_gives_texts(self, tmp_path):
-        book = openpyxl.Workbook()
-        page = book.active
+        book, page = workbook()
         page.append(["Day", "Number", "Truth", "Text", "Sum"])
-        page.append([datetime.datetime(2026, 3, 1), 12.0, True, "=A1 as text", None])
+        page.append([datetime.datetime(2026, 3, 1, 9, 30), 12.0, True, "=A1 as text", None])  # noqa: DTZ001 - Excel knows no time zones
         page["D2"].data_type = "s"
         page.append([datetime.date(2026, 3, 2), 1.5, False, "  x ", "=1+1"])
         book.save(tmp_path / "a.xlsx")
@@ -64,7 +71,13 @@ class TestSheet:
 
     @pytest.mark.parametrize(
         ("raw", "said"),
-        [(b"", "empty"), (b"\n\n", "empty"), (b"A,A\n", "two columns"), (b"\0", "not text"), (b"A\n" + b"x" * 40_000, "32 KB")],
+        [
+            (b"", "empty"),
+            (b"\n\n", "empty"),
+            (b"A,A\n", "two columns"),
+            (b"\0", "not text"),
+            (b"A\n" + b"x" * 40_000, "32 KB"),
+        ],
     )
     def test_that_cannot_be_used_is_refused(self, tmp_path, raw, said):
         (tmp_path / "a.csv").write_bytes(raw)
@@ -94,15 +107,15 @@ class TestRecords:
         assert [] == catalogue.examine(site)[2]
 
     def test_are_made_of_a_workbook_too(self, site, tmp_path):
-        book = openpyxl.Workbook()
+        book, page = workbook()
         for row in (HEADER, ROW):
-            book.active.append(row)
+            page.append(row)
         book.save(tmp_path / "a.xlsx")
         assert take(site, tmp_path / "a.xlsx") == 0
         assert "Hill School" == record(site, "data/pledges/hill-school.yml")["organisation"]
 
     def test_hold_formulas_as_text(self, site, tmp_path):
-        hostile = "=HYPERLINK(\"http://example.org\",1)"
+        hostile = '=HYPERLINK("http://example.org",1)'
         take(site, table(tmp_path / "a.csv", [*HEADER, "Statement"], [*ROW, hostile]))
         assert hostile == record(site, "data/pledges/hill-school.yml")["statement"]
 
@@ -142,7 +155,14 @@ class TestRecords:
         plan = tmp_path / "m.yml"
         plan.write_text(
             "columns:\n"
-            + "".join(f"  {c}: {f}\n" for c, f in zip(HEADER, ["organisation", "organisation_type", "charter", "charter_version", "verified_by"], strict=True))
+            + "".join(
+                f"  {c}: {f}\n"
+                for c, f in zip(
+                    HEADER,
+                    ["organisation", "organisation_type", "charter", "charter_version", "verified_by"],
+                    strict=True,
+                )
+            )
             + f"into: {PLEDGES}\nconstants:\n  status: published\n",
             encoding="utf-8",
         )
@@ -162,7 +182,27 @@ class TestRecords:
     def test_survive_hostile_cells(self, site, tmp_path, capsys):
         """Texts by chance, from a fixed seed, in every column: written and read back, or refused; never a traceback."""
         chance = random.Random(5)  # noqa: S311 - the same texts every time
-        signs = ["\n", '"', "'", ",", ";", ":", "#", "- ", "=", "<b>", "\u202e", "é", "x", "  ", "\t", "{{", "&a", "*b", "\\"]
+        signs = [
+            "\n",
+            '"',
+            "'",
+            ",",
+            ";",
+            ":",
+            "#",
+            "- ",
+            "=",
+            "<b>",
+            "\u202e",
+            "é",
+            "x",
+            "  ",
+            "\t",
+            "{{",
+            "&a",
+            "*b",
+            "\\",
+        ]
         rows = [["".join(chance.choices(signs, k=8)) for _ in HEADER] for _ in range(60)]
         take(site, table(tmp_path / "a.csv", ["id", *HEADER], *([f"r{n}", *row] for n, row in enumerate(rows))))
         said = capsys.readouterr()
@@ -208,7 +248,9 @@ class TestMapping:
             "columns:\n  T: title\n  Tags: needs[]\n  S1: sources[1].title\n  S2: sources[2].title\n  P2: sources[2].publisher\n"
             "separator: '|'\nconstants:\n  naming: named\n",
         )
-        read = sheets.read(table(tmp_path / "a.csv", ["T", "Tags", "S1", "S2", "P2"], ["A", "send | trauma", "One", "Two", "Us"]))
+        read = sheets.read(
+            table(tmp_path / "a.csv", ["T", "Tags", "S1", "S2", "P2"], ["A", "send | trauma", "One", "Two", "Us"])
+        )
         (found,) = mapping.found(made, read)
         assert {
             "naming": "named",
@@ -220,7 +262,12 @@ class TestMapping:
     def test_matches_records_by_other_fields_than_the_id(self, site, tmp_path, capsys):
         take(site, table(tmp_path / "a.csv", ["urn", *HEADER], ["100001", *ROW]))
         plan = tmp_path / "m.yml"
-        columns = "".join(f"  {c}: {f}\n" for c, f in zip(HEADER, ["organisation", "organisation_type", "charter", "charter_version", "verified_by"], strict=True))
+        columns = "".join(
+            f"  {c}: {f}\n"
+            for c, f in zip(
+                HEADER, ["organisation", "organisation_type", "charter", "charter_version", "verified_by"], strict=True
+            )
+        )
         plan.write_text(f"columns:\n  urn: urn\n{columns}match: [urn]\n", encoding="utf-8")
         renamed = table(tmp_path / "b.csv", ["urn", *HEADER], ["100001", "Hill Academy", *ROW[1:]])
         capsys.readouterr()
@@ -242,6 +289,11 @@ class TestMapping:
 
 
 class TestUse:
+    @pytest.fixture
+    def in_folder(self, tmp_path, monkeypatch):
+        monkeypatch.chdir(tmp_path)
+        table(tmp_path / "a.csv", HEADER, ROW)
+
     @pytest.mark.parametrize(
         ("words", "said"),
         [
@@ -252,9 +304,7 @@ class TestUse:
             (("pledge", "a.docx", "--mapping", "m.yml"), "a mapping is for tables"),
         ],
     )
-    def test_that_is_wrong_gives_2(self, site, tmp_path, monkeypatch, words, said, capsys):
-        monkeypatch.chdir(tmp_path)
-        table(tmp_path / "a.csv", HEADER, ROW)
+    def test_that_is_wrong_gives_2(self, site, in_folder, words, said, capsys):
         assert main(["--site", str(site), "import", *words]) == 2
         assert said in capsys.readouterr().err
 

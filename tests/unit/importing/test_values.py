@@ -29,7 +29,7 @@ class TestDate:
     def test_is_read_in_the_forms_of_this_country(self, text):
         assert "2026-03-01" == date(text, ())
 
-    @pytest.mark.parametrize("text", ["", "soon", "31/02/2026", "13/13/2026", "March 2026", "0", "1 Foo 2026", "٠١/٠٣/٢٠٢٦ x"])
+    @pytest.mark.parametrize("text", ["", "soon", "31/02/2026", "13/13/2026", "March 2026", "0", "1 Foo 2026"])
     def test_that_is_none_is_none(self, text):
         assert "" == date(text, ())
 
@@ -53,7 +53,9 @@ class TestValue:
         assert ({"setting_type": "primary"}, []) == convert({"setting_type": text})
 
     def test_of_a_vocabulary_may_be_a_word_of_the_mapping(self, convert):
-        assert {"setting_type": "primary"} == convert({"setting_type": "Infants"}, maps={"setting_type": {"infants": "primary"}})[0]
+        assert {"setting_type": "primary"} == convert(
+            {"setting_type": "Infants"}, maps={"setting_type": {"infants": "primary"}}
+        )[0]
 
     def test_that_is_no_term_is_named_with_the_nearest(self, convert):
         values, (left,) = convert({"setting_type": "Primery school"})
@@ -66,7 +68,7 @@ class TestValue:
         assert {"names_changed": kept} == convert({"names_changed": text})[0]
 
     def test_that_is_neither_yes_nor_no_is_said(self, convert):
-        assert "`perhaps` is not yes or no" == convert({"names_changed": "perhaps"})[1][0].why
+        assert "`perhaps` is not yes or no. Write one of the two." == convert({"names_changed": "perhaps"})[1][0].why
 
     def test_of_numbers_loses_its_commas(self, convert):
         values, _ = convert({"in_numbers": [{"measure": "eal", "value": "1,234.5"}]})
