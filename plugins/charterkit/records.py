@@ -322,7 +322,12 @@ class _Exploder:
         else:
             what = f"an id from {target.origin.rows or target.origin.records}" if target else "its text"
         hint = f"Write `{key}:` and below it, for each, a line `  - ` with {what}."
-        self._problem(tree.keys.get(key, tree), wording.LEAST.format(name=f"`{key}`", count=wording.at_least(least)), hint, "required")
+        self._problem(
+            tree.keys.get(key, tree),
+            wording.LEAST.format(name=f"`{key}`", count=wording.at_least(least)),
+            hint,
+            "required",
+        )
 
     def _problem(self, node: Node, message: str, hint: str, rule: str) -> None:
         self.problems.append(Problem(self.path, node.line, node.column, message, hint, rule))

@@ -155,8 +155,12 @@ class Questions {
     return found;
   }
 
+  #rule(part) {
+    return (part.dataset.ckList === undefined ? this.rules.fields : this.rules.lists).get(part.dataset.ckPath);
+  }
+
   #value(part) {
-    const field = this.rules.fields.get(part.dataset.ckPath);
+    const field = this.#rule(part);
     if (field.shape === "checks") return [...part.querySelectorAll(".ck-option input:checked")].map((box) => box.value);
     if (field.shape === "choice") return part.querySelector(".ck-option input:checked")?.value ?? "";
     const text = part.querySelector(CONTROLS).value.replace(/\r\n?/g, "\n");
@@ -165,7 +169,7 @@ class Questions {
   }
 
   #values(list) {
-    const plain = this.rules.fields.get(list.dataset.ckPath).plain;
+    const plain = this.rules.lists.get(list.dataset.ckPath).plain;
     return entries(list)
       .map((entry) => (plain ? this.#value(parts(entry)[0]) : this.answers(entry)))
       .filter((value) => (plain ? value : Object.keys(value).length));
@@ -181,7 +185,7 @@ class Questions {
         continue;
       }
       for (const entry of entries(part)) entry.remove();
-      const plain = this.rules.fields.get(part.dataset.ckPath).plain;
+      const plain = this.rules.lists.get(part.dataset.ckPath).plain;
       const wanted = Array.isArray(value) ? value : [];
       const missing = Math.max(0, Number(part.dataset.ckLeast) - wanted.length);
       for (const item of [...wanted, ...Array(missing).fill(plain ? "" : {})]) {
@@ -194,7 +198,7 @@ class Questions {
   }
 
   #set(part, value) {
-    const field = this.rules.fields.get(part.dataset.ckPath);
+    const field = this.#rule(part);
     if (field.shape === "checks" || field.shape === "choice") {
       const chosen = Array.isArray(value) ? value : [String(value ?? "")];
       for (const box of part.querySelectorAll(".ck-option input")) box.checked = chosen.includes(box.value);
@@ -215,7 +219,7 @@ class Questions {
   #toldBelow(scope) {
     const found = [];
     for (const part of parts(scope)) {
-      const field = this.rules.fields.get(part.dataset.ckPath);
+      const field = this.#rule(part);
       if (part.dataset.ckList === undefined) {
         const value = this.#value(part);
         if (!value.length) continue;
@@ -281,14 +285,14 @@ class Questions {
   }
 
   #fault(part) {
-    const field = this.rules.fields.get(part.dataset.ckPath);
+    const field = this.#rule(part);
     if (field.shape === "checks") return this.rules.count(field, this.#value(part).length);
     if (field.shape === "choice") return this.rules.value(field, this.#value(part));
     return this.rules.value(field, part.querySelector(CONTROLS).value);
   }
 
   #listFault(part) {
-    const field = this.rules.fields.get(part.dataset.ckPath);
+    const field = this.#rule(part);
     const values = this.#values(part);
     return this.rules.count(field, values.length) ?? (field.plain ? this.rules.twice(field, values) : null);
   }

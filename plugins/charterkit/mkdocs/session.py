@@ -37,8 +37,8 @@ class Session:
 
     `pages` are the generated pages by path, `alike` those of them that are many of one shape; `facets` the fields by
     which the library lists cases; `with_data` says whether open data is published; `contribute` is the path
-    of the page for contributors, if there is one; `downloads` are the paths of documents that plugins will publish, as far
-    as other pages link to them; `directives` give the HTML for
+    of the page for contributors, if there is one; `downloads` are the paths of documents that plugins will publish and
+    that other pages may link to; `directives` give the HTML for
     `<!-- charterkit/name arguments -->` in an editor's page, called with the arguments and with what leads from that
     page to the top of the site.
     """

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from mkdocs.config.defaults import MkDocsConfig
-    from mkdocs.structure.files import Files
 
     from charterkit.mkdocs.session import Session
 
@@ -57,7 +56,11 @@ class ContributePlugin(AddsPages, BasePlugin[ContributeConfig]):
             self.config.collections,
             repository=(config.repo_url or "", edit_uri.removesuffix(f"{docs}/")),
             modelines=_modelines(build, self.config.collections),
-            words={name: path for name in self.config.collections if (path := f"{page.CONTRIBUTE}{name}.docx") in build.downloads},
+            words={
+                name: path
+                for name in self.config.collections
+                if (path := f"{page.CONTRIBUTE}{name}.docx") in build.downloads
+            },
         )
         return contribute.pages(build.catalogue, self.forms) if self.forms else ()
 
