@@ -99,7 +99,7 @@ class Session:
     def _edit_uri(self, source: str, config: MkDocsConfig) -> str | None:
         if not source:
             return None
-        docs = Path(config.docs_dir).relative_to(self.root).as_posix()
+        docs = docs_of(config)
         return source.removeprefix(f"{docs}/") if source.startswith(f"{docs}/") else f"../{source}"
 
 
@@ -133,3 +133,8 @@ def of(config: MkDocsConfig) -> Session:
 def root_of(config: MkDocsConfig) -> Path:
     """Give the site's folder: where mkdocs.yml is."""
     return Path(config.config_file_path or "mkdocs.yml").resolve().parent
+
+
+def docs_of(config: MkDocsConfig) -> str:
+    """Give the folder of the content, from the site's folder."""
+    return Path(config.docs_dir).relative_to(root_of(config)).as_posix()

@@ -42,8 +42,8 @@ class Input:
     """A value that is asked for.
 
     `path` is its name in the field reference (`what[].heading`), `id` what its element is called in HTML (`@` stands
-    for an entry's number), `shape` what it is typed into: `line`, `area`, `choice` (radio buttons), `select`, `search` (a
-    line with suggestions) or `checks` (any number of terms). `constraints` are the schema's own.
+    for an entry's number), `shape` what it is typed into: `line`, `area`, `choice` (radio buttons), `select`, `search`
+    (a line with suggestions) or `checks` (any number of terms). `constraints` are the schema's own.
     """
 
     key: str
