@@ -39,8 +39,14 @@ _AT_HOME = {
     f"{_FONTS}noto-mono@5.3.0/latin-400-normal.woff2": "noto-mono.woff2",
     f"{_FONTS}material-symbols-outlined:vf@5.3.7/latin-wght-normal.woff2": "material-symbols-outlined.woff2",
     "https://unpkg.com/@sveltia/cms`": ".`",
+    "${iP}@${rP}/locales`": "${iP}/locales`",
+    "ar,bg,ca,cs,da,de,el,en-CA,": "",
+    "en-GB,en-US,es-CO,fa,fi,fr,hr,it,ja,ko,nl,pl,pt-BR,pt-PT,ru,sv,tr,uk,vi,zh-CN,zh-TW": "en-GB,en-US",
 }
-"""What the script would load from other hosts as soon as it starts, and where the site has it."""
+"""What the script would load from other hosts as soon as it starts, and where the site has it.
+
+Of its languages the site has English; the package has more, which can be added in the same way.
+"""
 
 
 def files() -> dict[str, bytes]:
@@ -53,7 +59,8 @@ def files() -> dict[str, bytes]:
         if text.count(elsewhere) != 1:
             raise CharterkitError(f"{SCRIPT} does not load {elsewhere} as version {VERSION} does.")
         text = text.replace(elsewhere, here)
-    found = {path.name: path.read_bytes() for path in sorted(VENDORED.iterdir()) if path.suffix in {".txt", ".woff2"}}
+    kept = [path for path in sorted(VENDORED.rglob("*.*")) if path.suffix in {".txt", ".woff2", ".json"}]
+    found = {path.relative_to(VENDORED).as_posix(): path.read_bytes() for path in kept}
     told = json.dumps({"name": "@sveltia/cms", "version": VERSION})
     return {SCRIPT: text.encode(), "package.json": told.encode()} | found
 
