@@ -28,6 +28,7 @@ VERSION = "0.221.1"
 CONFIG = "config.json"
 
 _LONG = 160
+_TRUTHS = (("trueValues", "true"), ("falseValues", "false"))
 _STEP = 0.01
 """By how much the arrows of a decimal number's box change it; other values can be typed."""
 _MOST_SHOWN = 7
@@ -157,8 +158,12 @@ class _Maker:
     def _typed(self, column: Field) -> dict[str, Any]:
         constraints = column.descriptor.get("constraints", {})
         match column.type:
-            case "boolean":
+            case "boolean" if column.required:
                 return {"widget": "boolean"}
+            case "boolean":  # a switch would write `false` for what nobody has answered
+                truths = [column.descriptor.get(name, [value])[0] for name, value in _TRUTHS]
+                options = [{"label": name, "value": value} for name, value in zip(("Yes", "No"), truths, strict=True)]
+                return {"widget": "select", "options": options}
             case "integer" | "number":
                 kind = "int" if column.type == "integer" else "float"
                 return {"widget": "number", "value_type": kind, **({} if kind == "int" else {"step": _STEP})}
