@@ -392,7 +392,7 @@ def test_nothing_is_said_before_somebody_has_tried(visit):
     field(page, "urn").fill("12")
     field(page, "urn").blur()
     expect(page.locator("#f-urn-error")).to_have_text(
-        "Error: `12` in URN has the wrong form. Write it like this: 100000. The six-digit unique reference number of an English school."
+        "Error: “12” in URN has the wrong form. Write it like this: 100000. The six-digit unique reference number of an English school."
     )
     assert "true" == field(page, "urn").get_attribute("aria-invalid")
     assert "f-urn-error" in field(page, "urn").get_attribute("aria-describedby")

@@ -231,7 +231,7 @@ class Questions {
       } else {
         const filled = entries(part).filter((entry) => Object.keys(this.answers(entry)).length);
         if (!filled.length) continue;
-        const inner = filled.map((entry, place) => ({ title: upper(`${field.singular} ${place + 1}`), parts: this.#toldBelow(entry) }));
+        const inner = filled.map((entry, place) => ({ title: upper(`${field.singular} ${place + 1}`), id: entry.querySelector(CONTROLS).id, parts: this.#toldBelow(entry) }));
         found.push({ title: field.title, path: field.path, entries: inner, id: part.id, plain: field.plain });
       }
     }
@@ -376,7 +376,7 @@ class Draft {
     // Not announced each time: it would talk over what is being typed.
     this.words.setAttribute("aria-live", "off");
     this.words.textContent = kept
-      ? `Draft saved on this device at ${time}. It stays here until you clear it; nothing was sent.`
+      ? `Draft saved on this device at ${time}. Nothing was sent.`
       : "Your browser does not let this page keep a draft: leave it open until you have taken your answers away.";
     this.clearing.hidden = false;
   }
@@ -466,9 +466,10 @@ function placed(fragment, before, after) {
   }
 }
 
+/** Writes a problem for the page: a sentence and a hint, with what was typed between quotation marks. */
 function sentence({ message, hint }) {
   const ended = message.endsWith(".") ? message : `${message}.`;
-  return hint ? `${ended} ${hint}` : ended;
+  return (hint ? `${ended} ${hint}` : ended).replace(/`([^`]*)`/g, "“$1”");
 }
 
 function upper(words) {
