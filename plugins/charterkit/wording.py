@@ -1,7 +1,7 @@
 """The sentences that a command and a form both say of a mistake, so that they say the same.
 
-`{name}` is what the field is called: its key in a file, its title in a form. The publishing side hands this table to the
-browser as JSON (`publish/contribute.py`), where `assets/contribute-rules.js` fills it in.
+`{name}` is what the field is called: its key in a file, its title in a form. `publish/contribute.py` hands this table
+to the browser as JSON, where `assets/contribute-rules.js` fills it in.
 """
 
 from __future__ import annotations

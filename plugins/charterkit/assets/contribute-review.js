@@ -60,34 +60,49 @@ export class Review {
     return whole;
   }
 
-  #facts(parts) {
+  /** Lists answers, each with a way back to it; the answers inside an entry share their entry's. */
+  #facts(parts, changes = true) {
     const list = element("dl", "ck-facts ck-review__facts");
     for (const { title, words, entries, id } of parts) {
-      const row = element("div");
+      const row = element("div", entries ? "ck-review__list" : "");
       const value = element("dd");
+      row.append(element("dt", "", title), value);
       if (entries) {
-        const inner = element("ol", "ck-review__entries");
-        for (const entry of entries) {
-          const item = element("li");
-          item.append(element("p", "ck-label", entry.title), this.#facts(entry.parts));
-          inner.append(item);
-        }
-        value.append(inner);
+        value.append(this.#entries(entries, changes));
       } else {
         for (const word of words) {
           const text = element("p", "ck-review__words", word);
           text.dir = "auto";
           value.append(text);
         }
+        if (changes) {
+          const way = element("dd");
+          way.append(this.#change(title, id));
+          row.append(way);
+        }
       }
-      const change = this.#back("Change", id);
-      change.classList.add("ck-review__change");
-      change.append(element("span", "ck-hidden", ` ${title}`));
-      if (!entries) value.append(change);
-      row.append(element("dt", "", title), value);
       list.append(row);
     }
     return list;
+  }
+
+  #entries(entries, changes) {
+    const list = element("ol", "ck-review__entries");
+    for (const { title, id, parts } of entries) {
+      const item = element("li");
+      const head = element("div", "ck-review__entry");
+      head.append(element("p", "ck-label", title), ...(changes ? [this.#change(title, id)] : []));
+      item.append(head, this.#facts(parts, false));
+      list.append(item);
+    }
+    return list;
+  }
+
+  #change(title, id) {
+    const button = this.#back("Change", id);
+    button.classList.add("ck-review__change");
+    button.append(element("span", "ck-hidden", ` ${title}`));
+    return button;
   }
 
   #safeguarding(told) {
@@ -103,9 +118,7 @@ export class Review {
       const places = element("ul");
       for (const { title, id, words } of found) {
         const item = element("li", "", `${title}: ${words}. `);
-        const change = this.#back("Change", id);
-        change.append(element("span", "ck-hidden", ` ${title}`));
-        item.append(change);
+        item.append(this.#change(title, id));
         places.append(item);
       }
       note.append(places);

@@ -16,13 +16,14 @@ export class Rules {
   constructor(data) {
     this.data = data;
     this.words = data.words;
-    this.fields = new Map();
+    this.fields = new Map(); // what is asked, by its name in the field reference
+    this.lists = new Map(); // a list of plain texts and the text in it have one name
     this.#collect(data.sections.flatMap((section) => section.parts));
   }
 
   #collect(parts) {
     for (const part of parts) {
-      this.fields.set(part.path, part);
+      (part.parts ? this.lists : this.fields).set(part.path, part);
       if (part.parts) this.#collect(part.parts);
     }
   }
@@ -126,8 +127,8 @@ export class Rules {
   }
 
   #missing(field) {
-    if (field.options?.length) return choice(field.options.map(([, label]) => label));
-    return this.words.forms[field.type]?.[1] ?? this.#form(field);
+    // The form shows beside the field what it is for and what there is to choose from; how it is written bears repeating.
+    return field.options?.length ? "" : (this.words.forms[field.type]?.[1] ?? "");
   }
 
   #form(field) {

@@ -155,8 +155,12 @@ class Questions {
     return found;
   }
 
+  #rule(part) {
+    return (part.dataset.ckList === undefined ? this.rules.fields : this.rules.lists).get(part.dataset.ckPath);
+  }
+
   #value(part) {
-    const field = this.rules.fields.get(part.dataset.ckPath);
+    const field = this.#rule(part);
     if (field.shape === "checks") return [...part.querySelectorAll(".ck-option input:checked")].map((box) => box.value);
     if (field.shape === "choice") return part.querySelector(".ck-option input:checked")?.value ?? "";
     const text = part.querySelector(CONTROLS).value.replace(/\r\n?/g, "\n");
@@ -165,7 +169,7 @@ class Questions {
   }
 
   #values(list) {
-    const plain = this.rules.fields.get(list.dataset.ckPath).plain;
+    const plain = this.rules.lists.get(list.dataset.ckPath).plain;
     return entries(list)
       .map((entry) => (plain ? this.#value(parts(entry)[0]) : this.answers(entry)))
       .filter((value) => (plain ? value : Object.keys(value).length));
@@ -181,7 +185,7 @@ class Questions {
         continue;
       }
       for (const entry of entries(part)) entry.remove();
-      const plain = this.rules.fields.get(part.dataset.ckPath).plain;
+      const plain = this.rules.lists.get(part.dataset.ckPath).plain;
       const wanted = Array.isArray(value) ? value : [];
       const missing = Math.max(0, Number(part.dataset.ckLeast) - wanted.length);
       for (const item of [...wanted, ...Array(missing).fill(plain ? "" : {})]) {
@@ -194,7 +198,7 @@ class Questions {
   }
 
   #set(part, value) {
-    const field = this.rules.fields.get(part.dataset.ckPath);
+    const field = this.#rule(part);
     if (field.shape === "checks" || field.shape === "choice") {
       const chosen = Array.isArray(value) ? value : [String(value ?? "")];
       for (const box of part.querySelectorAll(".ck-option input")) box.checked = chosen.includes(box.value);
@@ -215,7 +219,7 @@ class Questions {
   #toldBelow(scope) {
     const found = [];
     for (const part of parts(scope)) {
-      const field = this.rules.fields.get(part.dataset.ckPath);
+      const field = this.#rule(part);
       if (part.dataset.ckList === undefined) {
         const value = this.#value(part);
         if (!value.length) continue;
@@ -227,7 +231,7 @@ class Questions {
       } else {
         const filled = entries(part).filter((entry) => Object.keys(this.answers(entry)).length);
         if (!filled.length) continue;
-        const inner = filled.map((entry, place) => ({ title: upper(`${field.singular} ${place + 1}`), parts: this.#toldBelow(entry) }));
+        const inner = filled.map((entry, place) => ({ title: upper(`${field.singular} ${place + 1}`), id: entry.querySelector(CONTROLS).id, parts: this.#toldBelow(entry) }));
         found.push({ title: field.title, path: field.path, entries: inner, id: part.id, plain: field.plain });
       }
     }
@@ -281,14 +285,14 @@ class Questions {
   }
 
   #fault(part) {
-    const field = this.rules.fields.get(part.dataset.ckPath);
+    const field = this.#rule(part);
     if (field.shape === "checks") return this.rules.count(field, this.#value(part).length);
     if (field.shape === "choice") return this.rules.value(field, this.#value(part));
     return this.rules.value(field, part.querySelector(CONTROLS).value);
   }
 
   #listFault(part) {
-    const field = this.rules.fields.get(part.dataset.ckPath);
+    const field = this.#rule(part);
     const values = this.#values(part);
     return this.rules.count(field, values.length) ?? (field.plain ? this.rules.twice(field, values) : null);
   }
@@ -372,7 +376,7 @@ class Draft {
     // Not announced each time: it would talk over what is being typed.
     this.words.setAttribute("aria-live", "off");
     this.words.textContent = kept
-      ? `Draft saved on this device at ${time}. It stays here until you clear it; nothing was sent.`
+      ? `Draft saved on this device at ${time}. Nothing was sent.`
       : "Your browser does not let this page keep a draft: leave it open until you have taken your answers away.";
     this.clearing.hidden = false;
   }
@@ -462,9 +466,10 @@ function placed(fragment, before, after) {
   }
 }
 
+/** Writes a problem for the page: a sentence and a hint, with what was typed between quotation marks. */
 function sentence({ message, hint }) {
   const ended = message.endsWith(".") ? message : `${message}.`;
-  return hint ? `${ended} ${hint}` : ended;
+  return (hint ? `${ended} ${hint}` : ended).replace(/`([^`]*)`/g, "“$1”");
 }
 
 function upper(words) {

@@ -12,6 +12,22 @@ if TYPE_CHECKING:
     from charterkit.views.contribute import Form
 
 
+_OF_LIST = ("key", "path", "title", "singular", "least", "plain")
+_OF_INPUT = (
+    "key",
+    "path",
+    "title",
+    "description",
+    "example",
+    "type",
+    "shape",
+    "markdown",
+    "required",
+    "least",
+    "table",
+)
+
+
 def data(form: Form) -> dict[str, Any]:
     """Give everything that `assets/contribute.js` needs of one form."""
     return {
@@ -34,10 +50,9 @@ def data(form: Form) -> dict[str, Any]:
 
 def _part(part: Input | Repeated) -> dict[str, Any]:
     if isinstance(part, Repeated):
-        kept = ("key", "path", "title", "singular", "least", "plain")
-        return {name: getattr(part, name) for name in kept} | {"parts": [_part(below) for below in part.parts]}
-    kept = ("key", "path", "title", "description", "example", "type", "shape", "markdown", "required", "least")
-    told = {name: getattr(part, name) for name in (*kept, "where", "table", "truths")}
+        return {name: getattr(part, name) for name in _OF_LIST} | {"parts": [_part(below) for below in part.parts]}
+    told = {name: getattr(part, name) for name in _OF_INPUT}
+    told["truths"] = part.truths
     told["constraints"] = dict(part.constraints)
     told["options"] = [[option.value, option.label] for option in part.options]
     return told

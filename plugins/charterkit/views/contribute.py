@@ -41,9 +41,9 @@ class Option:
 class Input:
     """A value that is asked for.
 
-    `path` is its name in the field reference (`what[].heading`), `id` what its element is called in HTML (`@` stands for
-    an entry's number), `shape` what it is typed into: `line`, `area`, `choice` (radio buttons), `select`, `search` (a
-    line with suggestions) or `checks` (any number of terms). `constraints` are the schema's own.
+    `path` is its name in the field reference (`what[].heading`), `id` what its element is called in HTML (`@` stands
+    for an entry's number), `shape` what it is typed into: `line`, `area`, `choice` (radio buttons), `select`, `search`
+    (a line with suggestions) or `checks` (any number of terms). `constraints` are the schema's own.
     """
 
     key: str
@@ -353,6 +353,8 @@ class _Maker:
     def _options(self, column: Field, target: Table | None) -> tuple[Option, ...]:
         if target is None:
             return tuple(Option(value, _label(value)) for value in column.choices)
+        told = target.by_name.get("description")
+        means = "summary" if told is None or told.markdown else "description"  # a line beside a box, not a page
         rows = [row.cells for row in self.catalogue.tables[target.name] if row.cells.get("id")]
         if "order" in target.by_name:
             rows.sort(key=lambda cells: int(cells.get("order") or 0))
@@ -360,7 +362,7 @@ class _Maker:
             Option(
                 cells["id"],
                 cells.get("label") or cells.get("title") or cells.get("organisation") or cells["id"],
-                cells.get("description") or cells.get("summary", ""),
+                cells.get(means, ""),
             )
             for cells in rows
         )

@@ -40,6 +40,8 @@ class LibraryView:
     pager: Pager
     index: str
     """Where the script finds what each case is tagged with."""
+    contribute: str = ""
+    """The path of the page for contributors, if there is one."""
 
 
 @dataclass(frozen=True)
@@ -62,16 +64,17 @@ class Library:
     cards: dict[str, cards.Card]
     facets: tuple[facets.Facet, ...]
     per_page: int
+    contribute: str = ""
 
 
-def library(catalogue: Catalogue, facet_names: Sequence[str], per_page: int) -> Library:
+def library(catalogue: Catalogue, facet_names: Sequence[str], per_page: int, contribute: str = "") -> Library:
     """Gather the public cases, their cards and the facets `facet_names`.
 
     Raises `CharterkitError` for a facet that the data does not have.
     """
     cases = tuple(cards.newest_first(catalogue))
     made = {case.id: cards.card(catalogue, case) for case in cases}
-    return Library(catalogue, cases, made, facets.facets(catalogue, facet_names, cases), per_page)
+    return Library(catalogue, cases, made, facets.facets(catalogue, facet_names, cases), per_page, contribute)
 
 
 def pages(source: Library) -> Iterator[page.Page]:
@@ -83,6 +86,7 @@ def pages(source: Library) -> Iterator[page.Page]:
             facets=source.facets,
             pager=pager,
             index=INDEX,
+            contribute=source.contribute,
         )
         yield page.Page(
             path=_page_path(page.LIBRARY, pager.number),

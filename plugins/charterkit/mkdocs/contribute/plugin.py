@@ -50,7 +50,7 @@ class ContributePlugin(AddsPages, BasePlugin[ContributeConfig]):
         """Give its pages."""
         config = self.config_of_build
         edit_uri = f"{(config.edit_uri or '').strip('/')}/"
-        docs = Path(config.docs_dir).relative_to(build.root).as_posix()
+        docs = session.docs_of(config)
         self.forms = contribute.forms(
             build.catalogue,
             self.config.collections,
