@@ -26,6 +26,7 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _GONE = frozenset({f"{_W}del", f"{_W}moveFrom", _FALLBACK})
 _NAME = re.compile(r"[a-z][a-z0-9_]*(?:\[\])?(?:\.[a-z][a-z0-9_]*(?:\[\])?)*")
+_MARKED = re.compile(r"(?:[-*+]|\d{1,3}[.)]) ")  # an entry of a list as people write it in Markdown
 _MOST_DEEP = 60
 _MOST_VALUES = 5000
 
@@ -158,8 +159,10 @@ class _Reader:
             words = _runs(paragraph)
             if not words:
                 continue
-            item = self._is_item(paragraph)
-            text += ("\n" if item and was_item else "\n\n" if text else "") + ("- " if item else "") + words
+            marked = _MARKED.match(words) is not None
+            item = marked or self._is_item(paragraph)
+            between = "\n" if item and was_item else "\n\n" if text else ""
+            text += between + ("- " if item and not marked else "") + words
             was_item = item
         return text
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 MAX_FILE = 10 * 1024 * 1024
 MAX_UNPACKED = 40 * 1024 * 1024
 MAX_MEMBERS = 2000
+MAX_TAGS = 400_000
+"""The most XML tags that are looked at: a document of some hundred pages, or a sheet of a hundred thousand cells."""
 
 _DOCTYPE = re.compile(rb"<\s*!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _WIDE = (b"\xff\xfe", b"\xfe\xff", b"\x00<", b"<\x00", b"\x00\x00")
@@ -54,7 +56,7 @@ def xml(name: str, data: bytes) -> etree._Element:
 
 def _unpacked(name: str, data: bytes, wanted: re.Pattern[str]) -> dict[str, bytes]:
     found = {}
-    left = MAX_UNPACKED
+    left, tags = MAX_UNPACKED, 0
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             listed = archive.infolist()
@@ -72,6 +74,9 @@ def _unpacked(name: str, data: bytes, wanted: re.Pattern[str]) -> dict[str, byte
                     raise CannotImport(f"{name} unpacks to more than {MAX_UNPACKED >> 20} MB and was not read.")
                 if _DOCTYPE.search(content) or content.startswith(_WIDE):
                     raise CannotImport(f"{name} defines XML entities, which no Office program does. It was not read.")
+                tags += content.count(b"<")
+                if tags > MAX_TAGS:
+                    raise CannotImport(f"{name} holds more than any form or table. Divide it into several files.")
                 found[member.filename] = content
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError):
         hint = "Open it in the program that it is from, and save it again (as .docx, .xlsx or .csv)."

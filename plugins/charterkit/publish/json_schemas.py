@@ -178,7 +178,7 @@ class _Writer:
         target = self.model.tables.get(table.target(field.name))
         if target is self.table:
             return {"type": "string", "pattern": f"^{FILE_NAME}$"}
-        known = terms.options(self.model, self.tables, table, field)
+        known = sorted(terms.options(self.model, self.tables, table, field), key=lambda option: option.id)
         if not known:
             return None if target is None else {"type": "string", "pattern": f"^{FILE_NAME}$"}
         if target is None:
