@@ -7,8 +7,10 @@ Nothing about a table's fields is written anywhere else. What ours adds to the t
   a list inside records `group` and `form`, as of a field; `singular` is what one row is called;
 - field: `text` (`markdown` or plain), `group` (heading in forms and on pages), `shown` (on the record's page),
   `published` (in the open data), `readable_on` (`paper` or `night`: a colour that must have contrast there), `file_in`
-  (the folder in which the file must be that the field names), `form` (asked of contributors; false for what editors
-  fill in) and `initial` (what a contributed record holds there to begin with; `today` in a date is the day).
+  (the folder in which the file must be that the field names), `people` (its text is read for what could lead to a
+  person, see `check/traces.py`; said of a resource, it goes for every field of free text there), `count_of` (the field
+  whose term says what this number counts), `form` (asked of contributors; false for what editors fill in) and `initial`
+  (what a contributed record holds there to begin with; `today` in a date is the day).
 """
 
 from __future__ import annotations
@@ -45,6 +47,8 @@ class Field:
     file_in: str
     form: bool
     initial: str
+    people: bool
+    count_of: str
     descriptor: Descriptor
 
     @property
@@ -179,10 +183,14 @@ def load(root: Path, defaults: Path) -> tuple[DataModel, list[Problem]]:
 
 def _table(resource: Descriptor, schema: Descriptor, schema_path: str) -> Table:
     ours = resource.get("charterkit", {})
+    keys = {name for key in schema.get("foreignKeys", []) for name in _names(key["fields"])}
     return Table(
         name=resource["name"],
         title=resource.get("title") or resource["name"],
-        fields=tuple(_field(descriptor) for descriptor in schema["fields"]),
+        fields=tuple(
+            _field(descriptor, people=ours.get("people", False) and _is_free_text(descriptor, keys))
+            for descriptor in schema["fields"]
+        ),
         primary_key=tuple(_names(schema.get("primaryKey", []))),
         foreign_keys=tuple(
             ForeignKey(
@@ -208,7 +216,14 @@ def _table(resource: Descriptor, schema: Descriptor, schema_path: str) -> Table:
     )
 
 
-def _field(descriptor: Descriptor) -> Field:
+def _is_free_text(descriptor: Descriptor, keys: set[str]) -> bool:
+    """Say whether a field holds an author's own words: no id, no reference, nothing with a form or a choice."""
+    constraints = descriptor.get("constraints", {})
+    is_text = descriptor.get("type", "string") == "string" and not constraints.keys() & {"enum", "pattern"}
+    return is_text and descriptor["name"] not in keys and not descriptor.get("charterkit", {}).get("file_in")
+
+
+def _field(descriptor: Descriptor, *, people: bool) -> Field:
     ours = descriptor.get("charterkit", {})
     return Field(
         name=descriptor["name"],
@@ -225,6 +240,8 @@ def _field(descriptor: Descriptor) -> Field:
         file_in=ours.get("file_in", ""),
         form=ours.get("form", True),
         initial=ours.get("initial", ""),
+        people=ours.get("people", people),
+        count_of=ours.get("count_of", ""),
         descriptor=descriptor,
     )
 

@@ -69,7 +69,9 @@ class ContributePlugin(AddsPages, BasePlugin[ContributeConfig]):
         for form in self.forms:
             path = Path(config.site_dir) / form.data
             path.parent.mkdir(parents=True, exist_ok=True)
-            told = json.dumps(published.data(form), ensure_ascii=True, separators=(",", ":"))
+            told = json.dumps(
+                published.data(form, session.of(config).catalogue), ensure_ascii=True, separators=(",", ":")
+            )
             path.write_text(told, encoding="utf-8")
 
 
