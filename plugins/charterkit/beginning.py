@@ -48,7 +48,7 @@ def named(tables: Mapping[str, Table], word: str) -> tuple[Table | None, str]:
     by_word = {singular(name): table for name, table in tables.items()} | dict(tables)
     if meant in by_word:
         return by_word[meant], ""
-    said = did_you_mean(meant, by_word) or f"There are: {', '.join(sorted(map(singular, tables)))}."
+    said = did_you_mean(meant, map(singular, tables)) or f"There are: {', '.join(sorted(map(singular, tables)))}."
     return None, said
 
 

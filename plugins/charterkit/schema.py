@@ -7,9 +7,11 @@ Nothing about a table's fields is written anywhere else. What ours adds to the t
   a list inside records `group` and `form`, as of a field; `singular` is what one row is called;
 - field: `text` (`markdown` or plain), `group` (heading in forms and on pages), `shown` (on the record's page),
   `published` (in the open data), `readable_on` (`paper` or `night`: a colour that must have contrast there), `file_in`
-  (the folder in which the file must be that the field names), `form` (asked of contributors; false for what editors
-  fill in) and `initial` (what a contributed record holds there to begin with; `today` in a date is the day), `due_in`
-  (of a date: how many months after the day on which an editor begins the record).
+  (the folder in which the file must be that the field names), `people` (its text is read for what could lead to a
+  person, see `check/traces.py`; said of a resource, it goes for every field of free text there), `count_of` (the field
+  whose term says what this number counts), `form` (asked of contributors; false for what editors fill in), `initial`
+  (what a contributed record holds there to begin with; `today` in a date is the day) and `due_in` (of a date: how many
+  months after the day on which an editor begins the record).
 """
 
 from __future__ import annotations
@@ -47,6 +49,8 @@ class Field:
     form: bool
     initial: str
     due_in: int
+    people: bool
+    count_of: str
     descriptor: Descriptor
 
     @property
@@ -181,10 +185,14 @@ def load(root: Path, defaults: Path) -> tuple[DataModel, list[Problem]]:
 
 def _table(resource: Descriptor, schema: Descriptor, schema_path: str) -> Table:
     ours = resource.get("charterkit", {})
+    keys = {name for key in schema.get("foreignKeys", []) for name in _names(key["fields"])}
     return Table(
         name=resource["name"],
         title=resource.get("title") or resource["name"],
-        fields=tuple(_field(descriptor) for descriptor in schema["fields"]),
+        fields=tuple(
+            _field(descriptor, people=ours.get("people", False) and _is_free_text(descriptor, keys))
+            for descriptor in schema["fields"]
+        ),
         primary_key=tuple(_names(schema.get("primaryKey", []))),
         foreign_keys=tuple(
             ForeignKey(
@@ -210,7 +218,14 @@ def _table(resource: Descriptor, schema: Descriptor, schema_path: str) -> Table:
     )
 
 
-def _field(descriptor: Descriptor) -> Field:
+def _is_free_text(descriptor: Descriptor, keys: set[str]) -> bool:
+    """Say whether a field holds an author's own words: no id, no reference, nothing with a form or a choice."""
+    constraints = descriptor.get("constraints", {})
+    is_text = descriptor.get("type", "string") == "string" and not constraints.keys() & {"enum", "pattern"}
+    return is_text and descriptor["name"] not in keys and not descriptor.get("charterkit", {}).get("file_in")
+
+
+def _field(descriptor: Descriptor, *, people: bool) -> Field:
     ours = descriptor.get("charterkit", {})
     return Field(
         name=descriptor["name"],
@@ -228,6 +243,8 @@ def _field(descriptor: Descriptor) -> Field:
         form=ours.get("form", True),
         initial=ours.get("initial", ""),
         due_in=ours.get("due_in", 0),
+        people=ours.get("people", people),
+        count_of=ours.get("count_of", ""),
         descriptor=descriptor,
     )
 

@@ -17,6 +17,7 @@ CODE = sorted(ENGINE.rglob("*.py"))
 LAYERS = (
     "wording",
     "problems",
+    "report",
     "colour",
     "cache",
     "syntax",

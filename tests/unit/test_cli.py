@@ -13,18 +13,18 @@ class TestStatus:
     @pytest.fixture
     def warned(self, site, monkeypatch):
         warning = Problem("a.yml", 1, 1, "this is odd", "Look again.", "odd", Severity.WARNING)
-        monkeypatch.setattr(catalogue, "examine", lambda root: (None, {}, [warning]))
+        monkeypatch.setattr(catalogue, "examine", lambda root, **_: (None, {"a": []}, [warning]))
         return site
 
     def test_is_0_for_warnings(self, warned, capsys):
         assert cli.main(["--site", str(warned), "check"]) == 0
-        assert capsys.readouterr().out.endswith("0 errors, 1 warning\n")
+        assert capsys.readouterr().out.endswith("0 errors, 1 warning in 1 file.\n")
 
     def test_is_1_for_warnings_when_strict(self, warned):
         assert cli.main(["--site", str(warned), "check", "--strict"]) == 1
 
     def test_is_1_with_a_sentence_for_what_stops_a_command(self, site, monkeypatch, capsys):
-        def stop(_):
+        def stop(*_, **__):
             raise CharterkitError("There is no room.")
 
         monkeypatch.setattr(catalogue, "examine", stop)

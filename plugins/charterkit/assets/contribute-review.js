@@ -117,7 +117,7 @@ export class Review {
       note.append(element("p", "", "Look again at these. If it is a false alarm, leave it and tell the editor."));
       const places = element("ul");
       for (const { title, id, words } of found) {
-        const item = element("li", "", `${title}: ${words}. `);
+        const item = element("li", "", `${title}: ${words.replace(/`([^`]*)`/g, "“$1”")}. `);
         item.append(this.#change(title, id));
         places.append(item);
       }

@@ -1,6 +1,8 @@
 // Judges answers by the same rules, and in the same words, as `charterkit check`: the rules and the sentences come from the
 // build (publish/contribute.py), a field is called by its title. Nothing here touches the page.
 
+import { dateHint } from "./written-dates.js";
+
 const FORMS = {
   integer: /^-?[0-9]{1,15}$/,
   number: /^-?[0-9]{1,15}(\.[0-9]{1,15})?$/,
@@ -8,6 +10,12 @@ const FORMS = {
   year: /^[0-9]{4}$/,
   yearmonth: /^[0-9]{4}-[0-9]{2}$/,
 };
+const NUMBERS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+const MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)";
+const DATE = `(?:[0-3]?[0-9](?:st|nd|rd|th)?(?: of)? ${MONTH}(?![a-z])|${MONTH} [0-3]?[0-9](?![0-9])|${MONTH},? [0-9]{4}|[0-3]?[0-9][./-][01]?[0-9][./-][0-9]{2,4}|[0-9]{4}-[01]?[0-9]-[0-3]?[0-9])(?:,? [0-9]{4})?`;
+const LIKE = 0.6;
+const NEARLY_AS_LIKE = 0.08;
+const MOST_LIKE = 3;
 const MOST_WORDS = 12;
 const MOST_CHARACTERS = 60;
 
@@ -16,6 +24,7 @@ export class Rules {
   constructor(data) {
     this.data = data;
     this.words = data.words;
+    this.traces = new Traces(data);
     this.fields = new Map(); // what is asked, by its name in the field reference
     this.lists = new Map(); // a list of plain texts and the text in it have one name
     this.#collect(data.sections.flatMap((section) => section.parts));
@@ -81,7 +90,8 @@ export class Rules {
 
   #type(field, value) {
     const [what, form] = this.words.forms[field.type];
-    const hint = field.type === "number" && value.includes(",") ? fill(this.words.comma, { plain: value.replaceAll(",", "") }) : form;
+    const comma = field.type === "number" && value.includes(",");
+    const hint = comma ? fill(this.words.comma, { plain: value.replaceAll(",", "") }) : dateHint(field.type, value) || form;
     return { message: fill(this.words.type, { value: short(value), name: field.title, what }), hint };
   }
 
@@ -92,14 +102,21 @@ export class Rules {
     const { words } = this;
     const labels = field.options.map(([, label]) => label);
     const ids = field.options.map(([id]) => id);
-    const near = nearest(value, ids);
-    const shown = near ? field.options[ids.indexOf(near)] : field.options[labels.map((l) => l.toLowerCase()).indexOf(nearest(value, labels.map((l) => l.toLowerCase())))];
+    const near = likely(value, ids);
     if (!field.table) {
-      const hint = near ? fill(words.did_you_mean, { near }) : fill(words.enum_hint, { choices: ids.join(", ") });
+      const hint = this.#offered(near) || fill(words.enum_hint, { choices: ids.join(", ") });
       return { message: fill(words.enum, { value: short(value), name: field.title }), hint };
     }
-    const hint = shown ? fill(words.did_you_mean, { near: shown[1] }) : choice(labels);
+    const small = labels.map((label) => label.toLowerCase());
+    const shown = near.length ? near.map((id) => labels[ids.indexOf(id)]) : likely(value, small).map((label) => labels[small.indexOf(label)]);
+    const hint = this.#offered(shown) || choice(labels);
     return { message: fill(words.unknown, { value: short(value), table: field.table }), hint };
+  }
+
+  #offered(words) {
+    const quoted = words.map((word) => `\`${word}\``);
+    const near = quoted.length > 1 ? `${quoted.slice(0, -1).join(", ")} or ${quoted.at(-1)}` : quoted[0];
+    return near ? fill(this.words.did_you_mean, { near }) : "";
   }
 
   #constraints(field, value) {
@@ -193,16 +210,12 @@ function matches(pattern, value) {
   return true;
 }
 
-/** Gives the known word that is most like another, or nothing (as problems.py: a likeness of 0.6 or more). */
-export function nearest(word, known) {
+/** Gives the known words that may have been meant: the nearest, and up to two nearly as near (as problems.py). */
+export function likely(word, known) {
   const wanted = word.toLowerCase();
-  let best = "";
-  let most = 0.6;
-  for (const other of known) {
-    const score = likeness(other, wanted);
-    if (score > most || (score === most && (!best || other > best))) [best, most] = [other, score];
-  }
-  return best;
+  const scored = known.map((other) => [likeness(other, wanted), other]).filter(([score]) => score >= LIKE);
+  scored.sort(([a, one], [b, other]) => b - a || (one < other ? 1 : -1));
+  return scored.slice(0, MOST_LIKE).filter(([score]) => score >= scored[0][0] - NEARLY_AS_LIKE).map(([, other]) => other);
 }
 
 /** Twice the signs that two texts have in common, in order, by the length of both (Ratcliff and Obershelp). */
@@ -228,15 +241,40 @@ function likeness(one, other) {
   return a.length + b.length ? (2 * common(0, a.length, 0, b.length)) / (a.length + b.length) : 1;
 }
 
-/** What may point to a person, each with what to do; the command looks for more. */
-export const PRIVATE = [
-  { pattern: /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(\.[\p{L}\p{N}-]+)+/u, message: "there seems to be an e-mail address here" },
-  { pattern: /(?<![\d/-])(?:\+\d{1,3}[\s-]?)?(?:\(0\)\s?)?0?\d{2,5}[\s-]?\d{3,4}[\s-]?\d{3,4}(?![\d/-])/, message: "there seems to be a telephone number here" },
-  { pattern: /\b(?:born|d\.?o\.?b\.?|date of birth)\b.{0,20}\d/i, message: "there seems to be a date of birth here" },
-];
+/** Looks for what could lead to a person, as far as a browser can; `charterkit check` looks for more (check/traces.py). */
+class Traces {
+  constructor({ words, safeguarding }) {
+    const { birth, title, many, smallest_count: smallest } = safeguarding;
+    const small = [...NUMBERS.slice(2, smallest), ...NUMBERS.map((_, number) => String(number)).slice(2, smallest)];
+    this.sentence = words.looks_like;
+    this.ways = [
+      ["an e-mail address", /(?<![\w.+%-])[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}/g],
+      ["a telephone number", /(?<![\w.,£$€/-])(?:\+|00)?\(?[0-9](?:[ \u00a0.()-]{0,2}[0-9]){7,14}(?![\w/-]|[.,][0-9])/g, isPhone],
+      ["a postcode", /(?<![\w-])[A-PR-UWYZ][A-Z]?[0-9][A-Z0-9]?[ \u00a0]?[0-9][ABD-HJLNP-UW-Z]{2}(?![\w-])/g],
+    ];
+    if (birth.length) this.ways.push(["a date of birth", new RegExp(`(?<![\\w-])(?:${any(birth)})(?![\\w-])[^\\w\\n]{0,4}(?:(?:on|in|is|was) )?(?:the )?${DATE}`, "gi")]);
+    if (title.length) this.ways.push(["a person's name", new RegExp(`(?<![\\w'’-])(?:${any(title)})\\.? \\p{Lu}[\\p{L}'’-]+(?: \\p{Lu}[\\p{L}'’-]+)?`, "gu")]);
+    if (many.length && small.length) this.ways.push(["a count small enough to single somebody out", new RegExp(`(?<![\\w.,:/£$€%-])(?:${any(small)}) (?:of )?(?:(?:the|these|those|our|its|their) )?(?:${any(many)})(?![\\w'’-])`, "gi")]);
+  }
 
-/** Gives what in a text may point to a person. */
-export function pointers(text) {
-  const without = text.replace(/https?:\/\/\S+/g, "");
-  return PRIVATE.filter(({ pattern }) => pattern.test(without)).map(({ message }) => message);
+  /** Gives a sentence for each of the things found in a text. */
+  find(text) {
+    const without = text.replace(/https?:\/\/\S+/g, (address) => " ".repeat(address.length));
+    return this.ways.flatMap(([looks, pattern, fits = () => true]) =>
+      [...without.matchAll(pattern)].filter(([found]) => fits(found)).map(([found]) => fill(this.sentence, { value: short(found), looks })),
+    );
+  }
 }
+
+function isPhone(text) {
+  let digits = text.replace(/\D/g, "");
+  if (text.startsWith("0.")) return false;
+  if (text.startsWith("+") || digits.startsWith("00")) {
+    digits = digits.replace(/^00/, "");
+    return digits.length >= 9 && digits.length <= 15 && !/^44[38]/.test(digits);
+  }
+  digits = digits.replace(/^44/, "0");
+  return /^0[127]/.test(digits) && (digits.length === 10 || digits.length === 11);
+}
+
+const any = (words) => words.toSorted((one, other) => other.length - one.length).map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|");

@@ -1,7 +1,7 @@
 // The form for contributors. The page holds its fields; this adds and removes entries, judges answers by the rules of
 // `charterkit check`, keeps a draft on the device, and hands the answers to the review. It sends nothing anywhere.
 
-import { Rules, pointers, termOf } from "./contribute-rules.js";
+import { Rules, termOf } from "./contribute-rules.js";
 import { Review } from "./contribute-review.js";
 import { forget, keep, recall } from "./device.js";
 import { element } from "./dom.js";
@@ -227,7 +227,7 @@ class Questions {
         const words = Array.isArray(value) ? value.map(label) : [field.options?.length ? label(value) : value];
         const id = part.querySelector(CONTROLS).id;
         const free = !field.options?.length;
-        found.push({ title: field.title, words, id, path: field.path, values: [value].flat(), markdown: field.markdown, pointers: free ? pointers(words.join("\n")) : [] });
+        found.push({ title: field.title, words, id, path: field.path, values: [value].flat(), markdown: field.markdown, pointers: free ? this.rules.traces.find(words.join("\n")) : [] });
       } else {
         const filled = entries(part).filter((entry) => Object.keys(this.answers(entry)).length);
         if (!filled.length) continue;

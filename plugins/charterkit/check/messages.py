@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from charterkit import wording
+from charterkit.check import written_dates
 from charterkit.problems import choice, did_you_mean, short
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ def wrong_type(field: Field, row: Row) -> Problem:
     """Say that a cell does not hold a value of its field's type."""
     what, hint = _FORMS[field.type]
     value = row.cells.get(field.name, "")
+    hint = written_dates.hint(field.type, value) or hint
     if field.type == "number" and "," in value:
         hint = wording.COMMA.format(plain=value.replace(",", ""))
     message = wording.TYPE.format(value=short(value), name=f"`{field.name}`", what=what)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from charterkit import wording
-from charterkit.problems import choice, nearest, short
+from charterkit.problems import choice, likely, offered, short
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,7 +83,7 @@ def _unknown(row: Row, key: ForeignKey, target: Table, rows: list[Row]) -> Probl
     if value.casefold() in labels:
         hint = f"Write its id, `{labels[value.casefold()]}`."
     else:
-        near = nearest(value, ids) or labels.get(nearest(value, labels), "")
-        hint = wording.DID_YOU_MEAN.format(near=near) if near else choice(ids, where)
+        near = likely(value, ids) or [labels[label] for label in likely(value, labels)]
+        hint = offered(near) or choice(ids, where)
     message = wording.UNKNOWN.format(value=short(value), table=target.title.lower())
     return row.problem(name, message, hint, "unknown-tag")

@@ -6,8 +6,8 @@ import datetime
 import sys
 from typing import TYPE_CHECKING
 
-from charterkit import catalogue
-from charterkit.problems import errors, report
+from charterkit import catalogue, report
+from charterkit.problems import errors
 
 if TYPE_CHECKING:
     import argparse
@@ -31,7 +31,7 @@ def run(root: Path, options: argparse.Namespace) -> int:
 
     model, tables, problems = catalogue.examine(root)
     if not tables:
-        print(report(errors(problems)), file=sys.stderr)
+        print(report.text(errors(problems), root), file=sys.stderr)
         return 1
     table, said = beginning.named(terms.collections(model), options.collection)
     if table is None:
@@ -61,5 +61,5 @@ def run(root: Path, options: argparse.Namespace) -> int:
     name = path.relative_to(root).as_posix()
     print(f"Wrote {name}. What is still to be filled in:")
     _, _, problems = catalogue.examine(root)
-    print(report([problem for problem in problems if problem.path == name]))
+    print(report.text([problem for problem in problems if problem.path == name], root))
     return 0

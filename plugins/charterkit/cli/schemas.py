@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from charterkit import catalogue
-from charterkit.problems import errors, report
+from charterkit import catalogue, report
+from charterkit.problems import errors
 
 if TYPE_CHECKING:
     import argparse
@@ -26,7 +26,7 @@ def run(root: Path, options: argparse.Namespace) -> int:
 
     model, tables, problems = catalogue.examine(root)
     if not tables:
-        print(report(errors(problems)), file=sys.stderr)
+        print(report.text(errors(problems), root), file=sys.stderr)
         return 1
     wanted = json_schemas.schemas(model, tables)
     changed = json_schemas.stale(root, wanted) if options.check else json_schemas.write(root, wanted)

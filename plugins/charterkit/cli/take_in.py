@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from charterkit import catalogue
-from charterkit.problems import CharterkitError, errors, report, short
+from charterkit import catalogue, report
+from charterkit.problems import CharterkitError, errors, short
 
 if TYPE_CHECKING:
     import argparse
@@ -48,7 +48,7 @@ def run(root: Path, options: argparse.Namespace) -> int:
 
     model, tables, problems = catalogue.examine(root)
     if not tables:
-        print(report(errors(problems)), file=sys.stderr)
+        print(report.text(errors(problems), root), file=sys.stderr)
         return 1
     try:
         table = _table(model, options)
@@ -74,7 +74,7 @@ def run(root: Path, options: argparse.Namespace) -> int:
     wrong = [problem for problem in catalogue.examine(root)[2] if problem.path in written]
     if wrong:
         print("\nWhat is still to be mended in what was written:")
-        print(report(wrong))
+        print(report.text(wrong, root))
     return 1 if errors(wrong) or made.stopped else 0
 
 

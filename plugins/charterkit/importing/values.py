@@ -195,7 +195,9 @@ class Converter:
         if not found:
             target = self.model.tables.get(table.target(field.name))
             of = f"the {target.title.lower()}" if target is not None else f"the values of `{field.name}`"
-            meant = did_you_mean(text.casefold(), known)
+            meant = did_you_mean(
+                text, [option.label for option in terms.options(self.model, self.tables, table, field)]
+            )
             at.left.append(Left(at.place, f"`{short(text)}` is not one of {of}. {meant}".strip()))
         return found
 

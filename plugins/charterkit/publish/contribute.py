@@ -6,11 +6,16 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from charterkit import source, wording
+from charterkit.check.words import words
 from charterkit.views.contribute import Input, Repeated
 
 if TYPE_CHECKING:
+    from charterkit.catalogue import Catalogue
     from charterkit.views.contribute import Form
 
+
+_KINDS = ("birth", "title")
+"""The words of data/safeguarding.yml by which the form looks for what could lead to a person."""
 
 _OF_LIST = ("key", "path", "title", "singular", "least", "plain")
 _OF_INPUT = (
@@ -28,8 +33,9 @@ _OF_INPUT = (
 )
 
 
-def data(form: Form) -> dict[str, Any]:
+def data(form: Form, catalogue: Catalogue) -> dict[str, Any]:
     """Give everything that `assets/contribute.js` needs of one form."""
+    people = words(catalogue.data_model, catalogue.tables)
     return {
         "collection": form.collection,
         "singular": form.singular,
@@ -43,6 +49,11 @@ def data(form: Form) -> dict[str, Any]:
         "sections": [{"title": s.title, "parts": [_part(part) for part in s.parts]} for s in form.sections],
         "words": wording.table(),
         "characters": source.forbidden_names(),
+        "safeguarding": {
+            "smallest_count": people.smallest_count,
+            "many": people.many,
+            **{kind: people.of.get(kind, ()) for kind in _KINDS},
+        },
         "most_bytes": source.MAX_BYTES,
         "file_name": source.FILE_NAME.pattern,
     }

@@ -61,7 +61,7 @@ class TestValue:
         values, (left,) = convert({"setting_type": "Primery school"})
         assert {} == values
         assert "here, `setting_type`" == left.where
-        assert "`Primery school` is not one of the types of setting. Did you mean `primary school`?" == left.why
+        assert "`Primery school` is not one of the types of setting. Did you mean `Primary school`?" == left.why
 
     @pytest.mark.parametrize(("text", "kept"), [("Yes", "true"), ("n", "false"), ("☒", "true"), ("TRUE", "true")])
     def test_may_be_yes_or_no(self, convert, text, kept):

@@ -63,6 +63,11 @@ def of(table):
     return f"data/json-schemas/{table}.json"
 
 
+def alone(model):
+    """Give the files that are one record each, by their table."""
+    return {name: table.origin.file for name, table in model.tables.items() if table.origin.file}
+
+
 class TestFiles:
     def test_are_up_to_date(self):
         model, tables, _ = catalogue.examine(REPOSITORY)
@@ -70,7 +75,7 @@ class TestFiles:
 
     def test_are_there_for_every_table_that_has_records(self):
         model, _ = schema.load(REPOSITORY, REPOSITORY / "nowhere")
-        wanted = {of(name) for name in terms.collections(model)} | {of("brand")}
+        wanted = {of(name) for name in terms.collections(model)} | {of(name) for name in alone(model)}
         assert wanted == {
             path.relative_to(REPOSITORY).as_posix() for path in (REPOSITORY / "data/json-schemas").iterdir()
         }
@@ -84,15 +89,18 @@ class TestFiles:
                 assert writing.modeline(table) == line, path
                 target = (path.parent / line.partition("$schema=")[2]).resolve()
                 assert REPOSITORY / of(table.name) == target
-        brand = (REPOSITORY / "data/brand.yml").read_text("utf-8").partition("\n")[0]
-        assert (REPOSITORY / "data" / brand.partition("$schema=")[2]).resolve() == REPOSITORY / of("brand")
+        for name, file in alone(model).items():
+            line = (REPOSITORY / file).read_text("utf-8").partition("\n")[0]
+            target = ((REPOSITORY / file).parent / line.partition("$schema=")[2]).resolve()
+            assert REPOSITORY / of(name) == target
 
     def test_are_named_in_the_settings_of_vs_code(self):
         text = (REPOSITORY / ".vscode/settings.json").read_text("utf-8")
         settings = json.loads(re.sub(r"(?m)^\s*//.*$", "", text))
         model, _ = schema.load(REPOSITORY, REPOSITORY / "nowhere")
         wanted = {f"./{of(name)}": f"{table.origin.records}/*.yml" for name, table in terms.collections(model).items()}
-        assert wanted | {f"./{of('brand')}": "data/brand.yml"} == settings["yaml.schemas"]
+        wanted |= {f"./{of(name)}": file for name, file in alone(model).items()}
+        assert wanted == settings["yaml.schemas"]
 
     def test_are_written_by_the_command_and_only_where_they_change(self, site, capsys):
         assert main(["--site", str(site), "schemas", "--check"]) == 1
@@ -125,8 +133,8 @@ class TestRecord:
                 assert [] == [e.message for e in found[of(name)].iter_errors(seen(path.read_text("utf-8")))], path
                 count += 1
         assert count > 30
-        brand = seen((REPOSITORY / "data/brand.yml").read_text("utf-8"))
-        assert [] == list(found[of("brand")].iter_errors(brand))
+        for name, file in alone(model).items():
+            assert [] == list(found[of(name)].iter_errors(seen((REPOSITORY / file).read_text("utf-8")))), file
 
     def test_of_the_small_site_is_right(self, site):
         found = validators(site)

@@ -143,9 +143,9 @@ class TestHost:
         assert contribute.host(repo, edit, "content/x") is None
 
 
-def test_what_the_script_reads_holds_rules_and_words(form):
+def test_what_the_script_reads_holds_rules_and_words(form, loaded):
     """Constraints as the schema has them, sentences as the command has them, characters that no file may hold."""
-    data = published.data(form)
+    data = published.data(form, loaded)
     title = data["sections"][0]["parts"][0]
     assert ("title", True, {"maxLength": 120}) == (title["path"], title["required"], title["constraints"])
     assert data["words"]["empty"] == "{name} is empty"

@@ -69,8 +69,8 @@ class ContributePlugin(AddsPages, BasePlugin[ContributeConfig]):
         for form in self.forms:
             path = Path(config.site_dir) / form.data
             path.parent.mkdir(parents=True, exist_ok=True)
-            told = json.dumps(published.data(form), ensure_ascii=True, separators=(",", ":"))
-            path.write_text(told, encoding="utf-8")
+            told = published.data(form, session.of(config).catalogue)
+            path.write_text(json.dumps(told, separators=(",", ":")), encoding="utf-8")
 
 
 def _modelines(build: Session, collections: Iterable[str]) -> dict[str, str]:
