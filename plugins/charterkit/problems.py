@@ -10,6 +10,8 @@ import enum
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from charterkit import wording
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -118,7 +120,7 @@ def offered(words: Sequence[str]) -> str:
         return ""
     quoted = [f"`{word}`" for word in words]
     listed = f"{', '.join(quoted[:-1])} or {quoted[-1]}" if len(quoted) > 1 else quoted[0]
-    return f"Did you mean {listed}?"
+    return wording.DID_YOU_MEAN.format(near=listed)
 
 
 def choice(words: Iterable[str], where: str) -> str:

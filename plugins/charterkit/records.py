@@ -15,7 +15,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from charterkit import sheet
+from charterkit import sheet, wording
 from charterkit.problems import Problem, choice, nearest
 from charterkit.source import MAX_BYTES, Mapping, Node, Scalar, Sequence, files, read_text, read_yaml
 
@@ -315,7 +315,6 @@ class _Exploder:
         least = child.origin.min_items
         if isinstance(node, Sequence) and len(node.items) >= least:
             return
-        count = "at least one" if least == 1 else f"at least {least}"
         only = child.own_fields[0]
         target = self.model.tables.get(child.target(only.name))
         if not child.is_link:
@@ -323,7 +322,12 @@ class _Exploder:
         else:
             what = f"an id from {target.origin.rows or target.origin.records}" if target else "its text"
         hint = f"Write `{key}:` and below it, for each, a line `  - ` with {what}."
-        self._problem(tree.keys.get(key, tree), f"`{key}` needs {count}", hint, "required")
+        self._problem(
+            tree.keys.get(key, tree),
+            wording.LEAST.format(name=f"`{key}`", count=wording.at_least(least)),
+            hint,
+            "required",
+        )
 
     def _problem(self, node: Node, message: str, hint: str, rule: str) -> None:
         self.problems.append(Problem(self.path, node.line, node.column, message, hint, rule))

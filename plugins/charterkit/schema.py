@@ -3,12 +3,15 @@
 Nothing about a table's fields is written anywhere else. What ours adds to the two standards stands under the key
 `charterkit` of a resource or a field (both standards allow keys of one's own):
 
-- resource: where rows come from (`records`, `rows`, `file`, or `parent` with `list` and `minItems`), and `publish`;
+- resource: where rows come from (`records`, `rows`, `file`, or `parent` with `list` and `minItems`), `publish`, and for
+  a list inside records `group` and `form`, as of a field; `singular` is what one row is called;
 - field: `text` (`markdown` or plain), `group` (heading in forms and on pages), `shown` (on the record's page),
   `published` (in the open data), `readable_on` (`paper` or `night`: a colour that must have contrast there), `file_in`
   (the folder in which the file must be that the field names), `people` (its text is read for what could lead to a
   person, see `check/traces.py`; said of a resource, it goes for every field of free text there), `count_of` (the field
-  whose term says what this number counts).
+  whose term says what this number counts), `form` (asked of contributors; false for what editors fill in), `initial`
+  (what a contributed record holds there to begin with; `today` in a date is the day) and `due_in` (of a date: how many
+  months after the day on which an editor begins the record).
 """
 
 from __future__ import annotations
@@ -43,6 +46,9 @@ class Field:
     published: bool
     readable_on: str
     file_in: str
+    form: bool
+    initial: str
+    due_in: int
     people: bool
     count_of: str
     descriptor: Descriptor
@@ -89,6 +95,10 @@ class Table:
     foreign_keys: tuple[ForeignKey, ...]
     origin: Origin
     published: bool
+    description: str
+    group: str
+    form: bool
+    singular: str
     schema: Descriptor
     schema_path: str
 
@@ -199,6 +209,10 @@ def _table(resource: Descriptor, schema: Descriptor, schema_path: str) -> Table:
             min_items=ours.get("minItems", 0),
         ),
         published=ours.get("publish", True),
+        description=resource.get("description", ""),
+        group=ours.get("group", ""),
+        form=ours.get("form", True),
+        singular=ours.get("singular", "entry"),
         schema=schema,
         schema_path=schema_path,
     )
@@ -226,6 +240,9 @@ def _field(descriptor: Descriptor, *, people: bool) -> Field:
         published=ours.get("published", True),
         readable_on=ours.get("readable_on", ""),
         file_in=ours.get("file_in", ""),
+        form=ours.get("form", True),
+        initial=ours.get("initial", ""),
+        due_in=ours.get("due_in", 0),
         people=ours.get("people", people),
         count_of=ours.get("count_of", ""),
         descriptor=descriptor,

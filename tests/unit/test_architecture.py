@@ -15,6 +15,7 @@ ENGINE = REPOSITORY / "plugins" / "charterkit"
 CODE = sorted(ENGINE.rglob("*.py"))
 
 LAYERS = (
+    "wording",
     "problems",
     "report",
     "colour",
@@ -25,6 +26,8 @@ LAYERS = (
     "descriptors",
     "schema",
     "records",
+    "writing",
+    "terms",
     "visibility",
     "check",
     "model",
@@ -32,6 +35,8 @@ LAYERS = (
     "views",
     "render",
     "publish",
+    "beginning",
+    "importing",
     "mkdocs",
     "cli",
     "__main__",

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from charterkit import wording
 from charterkit.check import rules
 from charterkit.check.traces import Traces
 from charterkit.problems import Problem, short
@@ -98,7 +99,7 @@ def _in_texts(rows: list[Row], names: list[str], within: str, traces: Traces) ->
     cells = [(row, name, text) for row in rows for name in names if (text := row.cells.get(name))]
     for number, trace in traces.find([text for _, _, text in cells]):
         row, name, text = cells[number]
-        message = f"`{short(trace.text)}` looks like {trace.looks}"
+        message = wording.LOOKS_LIKE.format(value=short(trace.text), looks=trace.looks)
         before = text.count(trace.text, 0, trace.start)
         yield Finding(trace.rule, row, name, within + name, trace.text, before, message)
 

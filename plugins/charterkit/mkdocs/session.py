@@ -37,8 +37,10 @@ class Session:
 
     `pages` are the generated pages by path, `alike` those of them that are many of one shape; `facets` the fields by
     which the library lists cases, `listed` the paths of their pages in its order; `with_data` says whether open data is
-    published; `directives` give the HTML for `<!-- charterkit/name arguments -->` in an editor's page, called with the
-    arguments and with what leads from that page to the top of the site.
+    published; `contribute` is the path of the page for contributors, if there is one; `downloads` are the paths of
+    documents that plugins will publish and that other pages may link to; `directives` give the HTML for
+    `<!-- charterkit/name arguments -->` in an editor's page, called with the arguments and with what leads from that
+    page to the top of the site.
     """
 
     def __init__(self, root: Path, loaded: Catalogue, overrides: list[Path], cache: Cache) -> None:
@@ -49,6 +51,8 @@ class Session:
         self.cache = cache
         self.renderer = HtmlRenderer(loaded.brand, overrides, cache)
         self.with_data = False
+        self.contribute = ""
+        self.downloads: set[str] = set()
         self.pages: dict[str, Page] = {}
         self.alike: list[Page] = []
         self.facets: tuple[str, ...] = ()
@@ -96,7 +100,7 @@ class Session:
     def _edit_uri(self, source: str, config: MkDocsConfig) -> str | None:
         if not source:
             return None
-        docs = Path(config.docs_dir).relative_to(self.root).as_posix()
+        docs = docs_of(config)
         return source.removeprefix(f"{docs}/") if source.startswith(f"{docs}/") else f"../{source}"
 
 
@@ -130,3 +134,8 @@ def of(config: MkDocsConfig) -> Session:
 def root_of(config: MkDocsConfig) -> Path:
     """Give the site's folder: where mkdocs.yml is."""
     return Path(config.config_file_path or "mkdocs.yml").resolve().parent
+
+
+def docs_of(config: MkDocsConfig) -> str:
+    """Give the folder of the content, from the site's folder."""
+    return Path(config.docs_dir).relative_to(root_of(config)).as_posix()

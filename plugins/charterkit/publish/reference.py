@@ -85,7 +85,7 @@ def _lists(model: DataModel, table: Table, path: str) -> Iterator[str]:
         needed = child.origin.min_items > 0
         if child.is_link:
             (only,) = child.own_fields
-            yield _cells(inside, _holds(only), _form(only, _target(model, child, only)), needed=needed)
+            yield _cells(inside, _holds(only), what_to_write(only, _target(model, child, only)), needed=needed)
             continue
         yield _cells(inside, child.title, "a list; each entry has the fields below", needed=needed)
         for field in child.own_fields:
@@ -98,7 +98,7 @@ def _target(model: DataModel, table: Table, field: Field) -> Table | None:
 
 
 def _row(name: str, field: Field, target: Table | None) -> str:
-    return _cells(name, _holds(field), _form(field, target), needed=field.required)
+    return _cells(name, _holds(field), what_to_write(field, target), needed=field.required)
 
 
 def _cells(name: str, holds: str, form: str, *, needed: bool) -> str:
@@ -110,7 +110,8 @@ def _holds(field: Field) -> str:
     return " ".join(f"{field.title}. {field.description}".split()) if field.description else field.title
 
 
-def _form(field: Field, target: Table | None) -> str:
+def what_to_write(field: Field, target: Table | None) -> str:
+    """Say in a few words what a field takes: an id and from where, a date, text of some length."""
     limits = field.descriptor.get("constraints", {})
     if target is not None:
         where = target.origin.rows or f"{target.origin.records}/"

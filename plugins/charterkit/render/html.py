@@ -119,6 +119,10 @@ class HtmlRenderer:
             accent=self.brand.accent, accent_on_dark=accent_on_dark, marks=marks, marks_on_dark=dark
         )
 
+    def document(self, name: str, **values: object) -> str:
+        """Render a document that is a whole of its own, outside the site's frame."""
+        return self._template(name).render(values)
+
     def fingerprint(self, *, themes: bool = False) -> bytes:
         """Give a hash of every template of pages, or with `themes` of every template, to know what is stale by."""
         digest = hashlib.blake2b(digest_size=16)

@@ -50,6 +50,8 @@ class LibraryView:
     orders_at: str = ORDERS
     text: bool = False
     """Whether the library can be searched for words: there is a search index."""
+    contribute: str = ""
+    """The path of the page for contributors, if there is one."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,7 @@ class Library:
     per_page: int
     orders: tuple[orders.Order, ...] = ()
     text: bool = False
+    contribute: str = ""
 
 
 def library(
@@ -83,16 +86,18 @@ def library(
     strength: str | None = None,
     *,
     text: bool = False,
+    contribute: str = "",
 ) -> Library:
     """Gather the public cases, their cards and the facets `choices`.
 
     `strength` is the field by which "Strongest evidence first" sorts, as in `orders`; `text` says whether there is a
-    search index. Raises `CharterkitError` for a facet or an order that the data does not have.
+    search index, `contribute` is the path of the page for contributors. Raises `CharterkitError` for a facet or an order
+    that the data does not have.
     """
     cases = tuple(cards.newest_first(catalogue))
     made = {case.id: cards.card(catalogue, case) for case in cases}
     found = facets.facets(catalogue, choices, cases)
-    return Library(catalogue, cases, made, found, per_page, orders.orders(catalogue, cases, strength), text)
+    return Library(catalogue, cases, made, found, per_page, orders.orders(catalogue, cases, strength), text, contribute)
 
 
 def pages(source: Library) -> Iterator[page.Page]:
@@ -106,6 +111,7 @@ def pages(source: Library) -> Iterator[page.Page]:
             index=INDEX,
             orders=tuple((order.name, order.title) for order in source.orders),
             text=source.text,
+            contribute=source.contribute,
         )
         yield page.Page(
             path=_page_path(page.LIBRARY, pager.number),

@@ -16,6 +16,7 @@ CHARTERS = "charters/"
 PLEDGES = "pledges/"
 OPEN_DATA = "open-data/"
 SEARCH = "search/"
+CONTRIBUTE = "contribute/"
 ASSETS = "assets/charterkit/"
 
 MOST_CASES = 12

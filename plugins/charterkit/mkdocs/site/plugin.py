@@ -287,6 +287,7 @@ _LINKS = {
     "pledges": places.PLEDGES,
     "open_data": places.OPEN_DATA,
     "search": places.SEARCH,
+    "contribute": places.CONTRIBUTE,
     "about": "about/",
 }
 
