@@ -21,6 +21,7 @@ LAYERS = (
     "syntax",
     "source",
     "sheet",
+    "pictures",
     "descriptors",
     "schema",
     "records",

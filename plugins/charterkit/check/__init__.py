@@ -10,16 +10,19 @@ from typing import TYPE_CHECKING
 
 from charterkit.check.colours import colours
 from charterkit.check.dates import dates
+from charterkit.check.former_ids import former_ids
+from charterkit.check.media import consent
 from charterkit.check.references import references, repetitions
 from charterkit.check.safeguarding import individuals
 from charterkit.check.schemas import schemas
+from charterkit.check.withdrawn import withdrawn
 
 if TYPE_CHECKING:
     from charterkit.problems import Problem
     from charterkit.records import Tables
     from charterkit.schema import DataModel
 
-RULES = (schemas, references, repetitions, dates, colours, individuals)
+RULES = (schemas, references, repetitions, dates, colours, individuals, consent, former_ids, withdrawn)
 
 
 def check(model: DataModel, tables: Tables) -> list[Problem]:

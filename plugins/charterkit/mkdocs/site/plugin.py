@@ -142,9 +142,11 @@ class SitePlugin(BasePlugin[NoOptions]):
         build = session.of(config)
         marks = [places.mark(principle) for principle in build.catalogue.principles.values()]
         if logo := build.catalogue.brand.logo:
-            _add(
-                files, File.generated(config, f"{places.ASSETS}logo.png", abs_src_path=str(build.root / "data" / logo))
-            )
+            build.pictures.add_as(f"{places.ASSETS}logo.png", f"data/{logo}")
+        try:
+            build.pictures.add(files, config)
+        except CharterkitError as error:
+            raise PluginError(str(error)) from None
         css = build.renderer.brand_css(marks)
         _add(files, File.generated(config, f"{places.ASSETS}brand.css", content=css))
         published = build.pages.keys() | {file.url for file in files.documentation_pages()}
@@ -247,6 +249,7 @@ class SitePlugin(BasePlugin[NoOptions]):
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Make the finished site visible, unless warnings forbid it."""
         session.of(config).cache.end()
+        session.of(config).pictures.darkroom.tidy()
         self.progress.end()
         logging.getLogger("mkdocs").removeHandler(self.warnings)
         if self.site is None or (config.strict and self.warnings.any):
