@@ -6,25 +6,20 @@ import pytest
 
 from charterkit import catalogue
 from charterkit.problems import Severity
-from tests.editing import SCHOOL, add, replace
+from tests.editing import SCHOOL, add
 from tests.pictures import claiming, moving, picture, telling
 
 ENDINGS = ["png", "jpg", "jpeg", "webp"]
 FOLDER = "data/media"
 
 
-def named(site, file, raw, identifiable="false", consent="", alt="A table."):
+def named(site, file, raw, **changes):
     """Let the school show a picture."""
     (site / FOLDER).mkdir(exist_ok=True)
     (site / FOLDER / file).write_bytes(raw)
-    consent = f"    consent_ref: {consent}\n" if consent else ""
-    alt = f"    alt: {alt}\n" if alt else ""
-    add(
-        site,
-        SCHOOL,
-        f"media:\n  - file: {file}\n{alt}    credit: Example school\n    licence: CC-BY-4.0\n"
-        f"    identifiable: {identifiable}\n{consent}",
-    )
+    entry = {"file": file, "alt": "A table.", "credit": "Example school", "licence": "CC-BY-4.0"}
+    lines = [f"{k}: {v}" for k, v in {**entry, "identifiable": "false", **changes}.items() if v]
+    add(site, SCHOOL, "media:\n  - " + "\n    ".join(lines) + "\n")
 
 
 def problems(site):
@@ -92,7 +87,7 @@ class TestPictureOfARecord:
 
     @pytest.mark.parametrize("identifiable", ["true", "yes"])
     def test_with_a_consent_is_taken(self, site, identifiable):
-        named(site, "a.png", picture("png"), identifiable=identifiable, consent="form-18")
+        named(site, "a.png", picture("png"), identifiable=identifiable, consent_ref="form-18")
         assert rules(site) == []
 
 
