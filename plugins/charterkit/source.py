@@ -233,6 +233,8 @@ class _YamlReader:
                     style = event.style
                     if style and style in _QUOTES and event.end_mark.line > mark.line:
                         self._look_for_keys(event)
+                    if style == '"' and _FORBIDDEN.search(event.value):
+                        self._refuse_codes(event)
                     if keys:
                         parent = stack[-1]
                         if parent.__class__ is Mapping:
@@ -323,6 +325,12 @@ class _YamlReader:
             hint = syntax.CLOSE_QUOTE.format(key="key")
             self.refuse(event, "a quote opens here and does not close before the next field", hint, "yaml-quote")
 
+    def _refuse_codes(self, event: yaml.ScalarEvent) -> None:
+        """Refuse the code of a character that is refused as itself."""
+        called = _called(cast("re.Match[str]", _FORBIDDEN.search(event.value))[0])
+        hint = "Take its code out; a backslash between double quotes begins one."
+        self.refuse(event, f"this text holds a code for the invisible character {called}", hint, "character")
+
     def _refuse_marks(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
         if event.anchor is not None:
             self.anchors.add(event.anchor)
@@ -340,11 +348,14 @@ def at_top(name: str, message: str, hint: str, rule: str) -> Problem:
     return Problem(name, 1, 1, f"this file {message}", hint, rule)
 
 
+def _called(character: str) -> str:
+    return f"U+{ord(character):04X} ({unicodedata.name(character, 'control character').lower()})"
+
+
 def _forbidden(name: str, text: str) -> Iterator[Problem]:
     """Report the first forbidden character of each line."""
     for number, line in enumerate(text.split("\n"), start=1):
         if found := _FORBIDDEN.search(line):
-            called = unicodedata.name(found[0], "control character").lower()
-            message = f"the invisible character U+{ord(found[0]):04X} ({called}) is not allowed"
+            message = f"the invisible character {_called(found[0])} is not allowed"
             hint = "Delete it and type the text around it again."
             yield Problem(name, number, found.start() + 1, message, hint, "character")

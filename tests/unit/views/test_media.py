@@ -2,35 +2,37 @@
 
 import pytest
 
+from charterkit import schema
 from charterkit.model import Picture
 from charterkit.views import media
+from tests.conftest import REPOSITORY
 
 SHOWN = media.Published((("media/a-640.jpg", 640),), 640, 360)
 
 
-class Table:
-    class _Field:
-        file_in = "data/media"
+@pytest.fixture(scope="module")
+def table():
+    model, problems = schema.load(REPOSITORY, REPOSITORY / "nowhere")
+    assert problems == []
+    return model.tables["case-study-media"]
 
-    by_name = {"file": _Field}  # noqa: RUF012 - stands in for a table
 
-
-def figures(**changes):
+def figures(table, **changes):
     picture = Picture(file="a.jpg", alt="A", credit="B", licence="C", **changes)
-    return media.figures(Table, [picture], {"data/media/a.jpg": SHOWN})
+    return media.figures(table, [picture], {"data/media/a.jpg": SHOWN})
 
 
 @pytest.mark.parametrize("changes", [{}, {"identifiable": False}, {"identifiable": True, "consent_ref": "form-1"}])
-def test_a_picture_is_shown(changes):
-    assert [SHOWN] == [figure.picture for figure in figures(**changes)]
+def test_a_picture_is_shown(table, changes):
+    assert [SHOWN] == [figure.picture for figure in figures(table, **changes)]
 
 
-def test_nobody_is_shown_who_has_not_consented():
-    assert figures(identifiable=True) == ()
+def test_nobody_is_shown_who_has_not_consented(table):
+    assert figures(table, identifiable=True) == ()
 
 
-def test_a_picture_that_is_not_published_is_not_shown():
-    assert media.figures(Table, [Picture(file="b.jpg")], {}) == ()
+def test_a_picture_that_is_not_published_is_not_shown(table):
+    assert media.figures(table, [Picture(file="b.jpg")], {}) == ()
 
 
 @pytest.mark.parametrize(
