@@ -277,6 +277,7 @@ _SHOWN_BY = {
     "principles": ("charterkit/principles",),
     "charters": ("charterkit/charters",),
     "pledges": ("charterkit/pledges",),
+    "withdrawn": ("charterkit/withdrawn",),
 }
 """The plugins without which records would be linked to that have no page."""
 
@@ -297,7 +298,7 @@ def _warn_of_missing_plugins(loaded: Catalogue, config: MkDocsConfig) -> None:
     for records, plugins in _SHOWN_BY.items():
         for name in plugins if getattr(loaded, records) else ():
             if name not in config.plugins:
-                called = records.replace("_", " ")
+                called = records.replace("_", " ").replace("withdrawn", "withdrawn records")
                 log.warning(
                     "mkdocs.yml: there are %s, but no plugin that shows them. Add `- %s` to `plugins`.", called, name
                 )
