@@ -80,7 +80,7 @@ BOMBS = {
     "a table of one line": (ROWS, b"id" + b",a" * 7_000_000, "csv-header"),
     "a row of many cells": (ROWS, b"id,organisation\n" + b"a," * 7_000_000, "csv-header"),
     "a table of columns": (ROWS, b"id" + b",a" * 200_000, "csv-header"),
-    "commas": (ROWS, b"id,organisation\n" + b"a," * 200_000 + b"a\n", "csv-cells"),
+    "commas": (ROWS, b"id,organisation\n" + b"a," * 40_000 + b"a\n", "csv-cells"),
     "a cell without an end": (ROWS, b'id,organisation\na,"' + b"a" * 15_000_000, "csv"),
     "a quote again and again": (ROWS, b"id,organisation\n" + b'"' * 15_000_000, "csv"),
 }
