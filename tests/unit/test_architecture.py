@@ -23,6 +23,7 @@ LAYERS = (
     "syntax",
     "source",
     "sheet",
+    "pictures",
     "descriptors",
     "schema",
     "records",

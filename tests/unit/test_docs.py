@@ -37,6 +37,8 @@ NOT_THERE = {
     "data/vocabularies/localities.csv": "the example of a vocabulary that a borough adds",
     "../library/index.md": "generated",
     "hill-street-breakfast-club.yml": "the example of a file name",
+    "long-table.jpg": "the example of a picture's name",
+    "data/media/": "a site that shows pictures makes it",
 }
 OTHER_COMMANDS = {"git", "python3 -m build"}
 

@@ -11,6 +11,7 @@ from mkdocs.structure.files import File, InclusionLevel
 from charterkit import catalogue
 from charterkit.cache import Cache
 from charterkit.mkdocs.generated import GeneratedPage, source_uri
+from charterkit.mkdocs.pictures import Pictures
 from charterkit.mkdocs.settled import SettledFile, mentioned
 from charterkit.render.html import HtmlRenderer
 
@@ -38,7 +39,8 @@ class Session:
     `pages` are the generated pages by path, `alike` those of them that are many of one shape; `facets` the fields by
     which the library lists cases, `listed` the paths of their pages in its order; `with_data` says whether open data is
     published; `contribute` is the path of the page for contributors, if there is one; `downloads` are the paths of
-    documents that plugins will publish and that other pages may link to; `directives` give the HTML for
+    documents that plugins will publish and that other pages may link to; `pictures` are made ready for readers;
+    `directives` give the HTML for
     `<!-- charterkit/name arguments -->` in an editor's page, called with the arguments and with what leads from that
     page to the top of the site.
     """
@@ -50,6 +52,7 @@ class Session:
         self.timestamp = loaded.timestamp()
         self.cache = cache
         self.renderer = HtmlRenderer(loaded.brand, overrides, cache)
+        self.pictures = Pictures(root, loaded, cache.key)
         self.with_data = False
         self.contribute = ""
         self.downloads: set[str] = set()

@@ -111,6 +111,10 @@ class HtmlRenderer:
         """Render what stands in an editor's page in place of `<!-- charterkit/name -->`."""
         return self._template(f"directives/{name}.html").render(view=view, base=base)
 
+    def redirect(self, base: str, target: str, canonical: str) -> str:
+        """Render the page that leads from an old address to `target`; `base` leads from it to the top of the site."""
+        return self._template("redirect.html").render(base=base, way=f"{base}{target}", canonical=canonical)
+
     def brand_css(self, marks: Sequence[Mark]) -> str:
         """Write the style sheet that carries the site's colours."""
         accent_on_dark = self.brand.accent_dark or on_dark(self.brand.accent)

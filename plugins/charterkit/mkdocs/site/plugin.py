@@ -145,9 +145,11 @@ class SitePlugin(BasePlugin[NoOptions]):
         build = session.of(config)
         marks = [places.mark(principle) for principle in build.catalogue.principles.values()]
         if logo := build.catalogue.brand.logo:
-            _add(
-                files, File.generated(config, f"{places.ASSETS}logo.png", abs_src_path=str(build.root / "data" / logo))
-            )
+            build.pictures.add_as(f"{places.ASSETS}logo.png", f"data/{logo}")
+        try:
+            build.pictures.add(files, config)
+        except CharterkitError as error:
+            raise PluginError(str(error)) from None
         css = build.renderer.brand_css(marks)
         _add(files, File.generated(config, f"{places.ASSETS}brand.css", content=css))
         published = build.pages.keys() | {file.url for file in files.documentation_pages()}
@@ -256,8 +258,9 @@ class SitePlugin(BasePlugin[NoOptions]):
         if self.site is None or (config.strict and self.warnings.any):
             remember()
             return
+        tidy = session.of(config).pictures.darkroom.tidy
         settle = [self.settled.end] if self.settled else []
-        swap.publish(Path(config.site_dir), self.site, meanwhile=[remember, *settle])
+        swap.publish(Path(config.site_dir), self.site, meanwhile=[remember, tidy, *settle])
         config.site_dir = str(self.site)
         self.site = None
 
@@ -276,6 +279,7 @@ _SHOWN_BY = {
     "principles": ("charterkit/principles",),
     "charters": ("charterkit/charters",),
     "pledges": ("charterkit/pledges",),
+    "withdrawn": ("charterkit/withdrawn",),
 }
 """The plugins without which records would be linked to that have no page."""
 
@@ -297,7 +301,7 @@ def _warn_of_missing_plugins(loaded: Catalogue, config: MkDocsConfig) -> None:
     for records, plugins in _SHOWN_BY.items():
         for name in plugins if getattr(loaded, records) else ():
             if name not in config.plugins:
-                called = records.replace("_", " ")
+                called = records.replace("_", " ").replace("withdrawn", "withdrawn records")
                 log.warning(
                     "mkdocs.yml: there are %s, but no plugin that shows them. Add `- %s` to `plugins`.", called, name
                 )
