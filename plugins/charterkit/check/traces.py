@@ -8,7 +8,9 @@ Cheap signs (a digit, an @, a word) say first whether a pattern is worth trying,
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from bisect import bisect
+from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from charterkit.check import rules
@@ -131,6 +133,7 @@ _NEAR = 200
 _ROUND_ABOUT = 40
 _LONG = 140  # at least four parts of a name
 _AT_ONCE = 32
+_BETWEEN = "\0"  # between texts that are looked at together; no record holds one, and no pattern goes over it
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,12 +189,10 @@ class Traces:
         networks = words.of.get("network", ())
         self._account = _pattern(rf"(?i:(?<![\w-])(?:{_any(networks)})/@?[\w.-]{{2,40}})", networks)
         self._small(words)
-        self._cues = tuple(
-            f" {cue.lower()} " for cue in (*naming, *_NUMBERS[2 : words.smallest_count], "only one", "just one")
-        )
+        counting = (*_NUMBERS[2 : words.smallest_count], "only one", "just one")
+        self._cues = re.compile(f" (?:{_any(word.lower() for word in (*naming, *counting))}) ")
         self._ways: tuple[tuple[Callable[[str], object], tuple[Callable[[str], Iterable[Trace]], ...]], ...] = (
             (_has_digits, (self._addresses, self._numbers, self._places, self._ages, self._counts)),
-            (_PAIR.search, (self._names,)),
             (self._has_words, (self._called_names, self._counts)),
             (_has_slash, (self._accounts,)),
         )
@@ -218,10 +219,8 @@ class Traces:
             if numbered
             else r"(?!)"
         )
-        number, share = (
-            rf"(?:{_any(_NUMBERS)}|(?:a{_SPACE})?hundred|thousand|[0-9])",
-            rf"(?:in|out{_SPACE}of){_SPACE}(?:every{_SPACE})?",
-        )
+        number = rf"(?:{_any(_NUMBERS)}|(?:a{_SPACE})?hundred|thousand|[0-9])"
+        share = rf"(?:in|out{_SPACE}of){_SPACE}(?:every{_SPACE})?"
         self._share_before = re.compile(rf"(?i:{number}{_SPACE}{share}$)")
         self._share_after = re.compile(
             rf"(?i:{_SPACE}(?:{share}(?:{number}|a{_SPACE}hundred)|per\b|at{_SPACE}a{_SPACE}time))"
@@ -235,15 +234,16 @@ class Traces:
         """
         for first in range(0, len(texts), _AT_ONCE):
             some = texts[first : first + _AT_ONCE]
-            joined = "\n".join(some)
+            joined = _BETWEEN.join(some)
+            found = _placed(self._names(joined), some)
             ways = [way for way in self._ways if way[0](joined)]
-            for number, text in enumerate(some if ways else (), start=first):
-                found = [trace for has_sign, looks in ways if has_sign(text) for look in looks for trace in look(text)]
-                yield from ((number, trace) for trace in _apart(found))
+            for number, text in enumerate(some if ways else ()):
+                looks = (look for has_sign, looks in ways if has_sign(text) for look in looks)
+                found += [(number, trace) for look in looks for trace in look(text)]
+            yield from ((first + number, trace) for number, trace in _apart(found))
 
-    def _has_words(self, text: str) -> bool:
-        flat = f" {text} ".lower().replace("\n", " ")
-        return any(cue in flat for cue in self._cues)
+    def _has_words(self, text: str) -> object:
+        return self._cues.search(f" {text} ".lower().replace("\n", " ").replace(_BETWEEN, " "))
 
     def _addresses(self, text: str) -> Iterator[Trace]:
         yield from _each(_EMAIL, text, rules.EMAIL, "an e-mail address")
@@ -354,14 +354,23 @@ def _has_slash(text: str) -> bool:
     return "/" in text
 
 
-def _apart(found: list[Trace]) -> list[Trace]:
-    """Give the traces in their order, without those that begin within another."""
-    if len(found) <= 1:
-        return found
-    kept: list[Trace] = []
-    for trace in sorted(found, key=lambda t: (t.start, -len(t.text))):
-        if not kept or trace.start >= kept[-1].start + len(kept[-1].text):
-            kept.append(trace)
+def _placed(traces: Iterable[Trace], texts: Sequence[str]) -> list[tuple[int, Trace]]:
+    """Give traces in the joined texts as traces in each, with the number of the text."""
+    found = list(traces)
+    if not found:
+        return []
+    ends = list(accumulate(len(text) + len(_BETWEEN) for text in texts))
+    numbers = [bisect(ends, trace.start) for trace in found]
+    before = [ends[number - 1] if number else 0 for number in numbers]
+    return [(n, replace(trace, start=trace.start - b)) for n, b, trace in zip(numbers, before, found, strict=True)]
+
+
+def _apart(found: list[tuple[int, Trace]]) -> list[tuple[int, Trace]]:
+    """Give traces in their order, without those that begin within another."""
+    kept: list[tuple[int, Trace]] = []
+    for number, trace in sorted(found, key=lambda item: (item[0], item[1].start, -len(item[1].text))):
+        if not kept or kept[-1][0] != number or trace.start >= kept[-1][1].start + len(kept[-1][1].text):
+            kept.append((number, trace))
     return kept
 
 
@@ -413,6 +422,7 @@ def _in_address(text: str, start: int) -> bool:
 def _sentence(text: str, start: int, end: int) -> str:
     """Give what stands around a place, as far as its sentence goes and not too far."""
     before, after = text[max(start - _NEAR, 0) : start], text[end : end + _NEAR]
+    before, after = before.rpartition(_BETWEEN)[2], after.partition(_BETWEEN)[0]
     first = max(before.rfind(sign + space) for sign in _SENTENCE_ENDS for space in " \n") + 1
     ends = [place for sign in _SENTENCE_ENDS for space in " \n" if (place := after.find(sign + space)) >= 0]
     return f"{before[first:]} {after[: min(ends, default=len(after))]}"

@@ -88,13 +88,13 @@ def _inside(root: Path, written: str) -> str:
 
     It goes from where the command is run, or else from the site's folder. Links are not followed.
     """
-    here = Path(os.path.abspath(written))  # noqa: PTH100 - `resolve` would follow links
-    path = here if os.path.lexists(here) else root / written
-    if not os.path.lexists(path):
+    there = [Path(os.path.abspath(place)) for place in (written, root / written)]  # noqa: PTH100 - `resolve` follows links
+    there = [path.parent.resolve() / path.name if path != root else root for path in there if os.path.lexists(path)]
+    if not there:
         message = f"there is no file or folder {report.safe(written)}."
         raise ValueError(message)
-    path = path.parent.resolve() / path.name if path != root else root
-    if not path.is_relative_to(root):
+    path = next((path for path in there if path.is_relative_to(root)), None)
+    if path is None:
         message = f"{report.safe(written)} is outside the site, which is the folder {root}."
         raise ValueError(message)
     inside = path.relative_to(root).as_posix()

@@ -146,6 +146,19 @@ class TestFound:
         expected = [(70, "three pupils", 0), (70, "Mr Okafor", 17)]
         assert expected == [(number, trace.text, trace.start) for number, trace in TRACES.find(texts)]
 
+    def test_does_not_run_from_one_text_into_the_next(self):
+        texts = [
+            "a pupil",
+            "Xanthe Exampleton",
+            "said Mr",
+            "Okafor",
+            "Emily Exampleton",
+            "of the pupils",
+            "two",
+            "boys",
+        ]
+        assert [] == list(TRACES.find(texts))
+
     def test_is_nothing_without_words_but_numbers_and_addresses(self):
         traces = Traces(Words())
         text = "Mr Okafor, three pupils, 12 Example Road, born on 3 May 2014, a pupil called Amara, a@example.org"

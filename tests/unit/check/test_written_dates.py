@@ -25,7 +25,7 @@ from charterkit.check.written_dates import hint, meant, month_meant
     ],
 )
 def test_a_day_is_understood(text):
-    assert meant(text).isoformat() == "2026-03-31"
+    assert str(meant(text)) == "2026-03-31"
 
 
 @pytest.mark.parametrize(
