@@ -51,6 +51,8 @@ class Catalogue:
     charters: Mapping[str, model.Charter]
     pledges: Mapping[str, model.Pledge]
     resources: Mapping[str, model.Resource]
+    accessibility_tests: Mapping[str, model.AccessibilityTest]
+    barriers: Mapping[str, model.Barrier]
     terms: Mapping[str, Mapping[str, model.Term]]
     problems: tuple[Problem, ...] = ()
 
@@ -132,6 +134,8 @@ class _Builder:
             charters=self.records("charters", model.Charter),
             pledges=self.records("pledges", model.Pledge),
             resources=self.records("resources", model.Resource),
+            accessibility_tests=self.records("accessibility-tests", model.AccessibilityTest),
+            barriers=self.records("accessibility-barriers", model.Barrier),
             terms=self.terms,
             problems=problems,
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
     from charterkit.catalogue import Catalogue
     from charterkit.mkdocs.settled import Settled
+    from charterkit.views.metadata import Picture
+    from charterkit.views.news import FeedShown
     from charterkit.views.page import Page
 
 log = logging.getLogger("mkdocs.plugins.charterkit")
@@ -32,13 +35,25 @@ RECORDS = ".charterkit/records.sqlite"
 _ATTRIBUTE = "_charterkit_session"
 
 
+@dataclass(frozen=True)
+class Described:
+    """A page whose head is written: `page` is None for one that an editor wrote."""
+
+    path: str
+    title: str
+    description: str
+    page: Page | None
+
+
 class Session:
     """What the plugins of one build share.
 
     `pages` are the generated pages by path, `alike` those of them that are many of one shape; `facets` the fields by
     which the library lists cases; `with_data` says whether open data is published; `directives` give the HTML for
     `<!-- charterkit/name arguments -->` in an editor's page, called with the arguments and with what leads from that
-    page to the top of the site.
+    page to the top of the site; `heads` write what stands in the head of a page; `picture` gives the picture that is
+    shown with a link to a page; `news` is where the script finds what is new, `feeds` what can be subscribed to; `policy` is the content security policy of
+    every page, `others` the other hosts that it lets pages ask for something.
     """
 
     def __init__(self, root: Path, loaded: Catalogue, overrides: list[Path], cache: Cache) -> None:
@@ -53,6 +68,12 @@ class Session:
         self.alike: list[Page] = []
         self.facets: tuple[str, ...] = ()
         self.directives: dict[str, Callable[[str, str], str]] = {}
+        self.heads: list[Callable[[Described], str]] = []
+        self.picture: Callable[[Page | None], Picture | None] = lambda _: None
+        self.news = ""
+        self.feeds: tuple[FeedShown, ...] = ()
+        self.policy = ""
+        self.others: tuple[str, ...] = ()
 
     def add(self, pages: Iterable[Page], files: Files, config: MkDocsConfig) -> None:
         """Add generated pages to the files of the build; a page that an editor wrote in the same place wins."""
@@ -91,6 +112,10 @@ class Session:
         if not page.alike:
             return self.renderer.page(page)
         return self.cache.text(page, lambda: self.renderer.page(page))
+
+    def head(self, described: Described) -> str:
+        """Write what the capabilities have to say in the head of a page."""
+        return "".join(write(described) for write in self.heads)
 
     def _edit_uri(self, source: str, config: MkDocsConfig) -> str | None:
         if not source:

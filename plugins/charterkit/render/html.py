@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from charterkit.cache import Cache
     from charterkit.model import Brand
     from charterkit.views.cards import Card
+    from charterkit.views.metadata import Head
     from charterkit.views.page import Mark, Page
 
 _BASE = "ck7base/"
@@ -108,6 +109,10 @@ class HtmlRenderer:
     def directive(self, name: str, view: Any, base: str) -> str:  # noqa: ANN401 - each directive has its own view
         """Render what stands in an editor's page in place of `<!-- charterkit/name -->`."""
         return self._template(f"directives/{name}.html").render(view=view, base=base)
+
+    def head(self, head: Head) -> str:
+        """Render what a page says of itself to other software."""
+        return self._template("components/head.html").render(head=head)
 
     def brand_css(self, marks: Sequence[Mark]) -> str:
         """Write the style sheet that carries the site's colours."""

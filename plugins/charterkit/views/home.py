@@ -31,10 +31,11 @@ class HomeView:
     signed: int
     areas: tuple[tuple[str, int], ...]
     toolkit: str
+    news: str
 
 
-def pages(catalogue: Catalogue, toolkit: str) -> Iterator[page.Page]:
-    """Give the home page. `toolkit` is the path of the toolkit's first chapter, or empty."""
+def pages(catalogue: Catalogue, toolkit: str, news: str = "") -> Iterator[page.Page]:
+    """Give the home page. `toolkit` is the path of the toolkit's first chapter, `news` of the list of what is new, or empty."""
     shown = cards.newest_first(catalogue)
     signed = pledges.pledges(catalogue)
     listed = list(catalogue.charters.values())
@@ -51,6 +52,7 @@ def pages(catalogue: Catalogue, toolkit: str) -> Iterator[page.Page]:
         signed=signed.total,
         areas=tuple(area for charter in signed.charters for area in charter.areas),
         toolkit=toolkit,
+        news=news,
     )
     yield page.Page(
         path=page.HOME,

@@ -40,6 +40,8 @@ class LibraryView:
     pager: Pager
     index: str
     """Where the script finds what each case is tagged with."""
+    news: str = ""
+    """Where the script finds what is new; only on the first page, and empty where nothing says so."""
 
 
 @dataclass(frozen=True)
@@ -62,16 +64,17 @@ class Library:
     cards: dict[str, cards.Card]
     facets: tuple[facets.Facet, ...]
     per_page: int
+    news: str = ""
 
 
-def library(catalogue: Catalogue, facet_names: Sequence[str], per_page: int) -> Library:
-    """Gather the public cases, their cards and the facets `facet_names`.
+def library(catalogue: Catalogue, facet_names: Sequence[str], per_page: int, news: str = "") -> Library:
+    """Gather the public cases, their cards and the facets `facet_names`; `news` is where the script finds what is new.
 
     Raises `CharterkitError` for a facet that the data does not have.
     """
     cases = tuple(cards.newest_first(catalogue))
     made = {case.id: cards.card(catalogue, case) for case in cases}
-    return Library(catalogue, cases, made, facets.facets(catalogue, facet_names, cases), per_page)
+    return Library(catalogue, cases, made, facets.facets(catalogue, facet_names, cases), per_page, news)
 
 
 def pages(source: Library) -> Iterator[page.Page]:
@@ -83,6 +86,7 @@ def pages(source: Library) -> Iterator[page.Page]:
             facets=source.facets,
             pager=pager,
             index=INDEX,
+            news=source.news if pager.number == 1 else "",
         )
         yield page.Page(
             path=_page_path(page.LIBRARY, pager.number),

@@ -16,6 +16,11 @@ CHARTERS = "charters/"
 PLEDGES = "pledges/"
 OPEN_DATA = "open-data/"
 SEARCH = "search/"
+COVERAGE = "coverage/"
+NEWS = "news/"
+FEEDS = "feeds/"
+ACCESSIBILITY = "accessibility/"
+PRIVACY = "privacy/"
 ASSETS = "assets/charterkit/"
 
 MOST_CASES = 12

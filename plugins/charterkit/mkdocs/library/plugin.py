@@ -45,7 +45,7 @@ class LibraryPlugin(AddsPages, BasePlugin[LibraryConfig]):
 
     def pages(self, build: Session) -> Iterable[page.Page]:
         """Give its pages."""
-        self.library = library.library(build.catalogue, self.config.facets, max(1, self.config.per_page))
+        self.library = library.library(build.catalogue, self.config.facets, max(1, self.config.per_page), build.news)
         return library.pages(self.library)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:

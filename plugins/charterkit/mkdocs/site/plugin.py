@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from mkdocs.exceptions import Abort, PluginError
 from mkdocs.plugins import BasePlugin, event_priority
+from markupsafe import Markup
 from mkdocs.structure.files import File, InclusionLevel
 
 from charterkit.mkdocs import session
@@ -151,6 +152,7 @@ class SitePlugin(BasePlugin[NoOptions]):
         self.shown = {
             "brand": build.catalogue.brand,
             "marks": marks,
+            "policy": "" if self.serving else build.policy,  # MkDocs reloads a served page by an inline script
             "links": {name: path if path in published else "" for name, path in _LINKS.items()},
         }
         if self.settled:
@@ -194,8 +196,11 @@ class SitePlugin(BasePlugin[NoOptions]):
     def on_page_context(
         self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
-        """Set a generated page of many into its frame. One in the navigation looks different there, and has none."""
-        del config
+        """Write a page's head, and set one of many into its frame. One in the navigation looks different: it has none."""
+        generated = page.generated if isinstance(page, GeneratedPage) else None
+        title = generated.title if generated else Markup(page.title or "").striptags()  # noqa: S704 - to take tags out
+        described = session.Described(page.url, title, str(page.meta.get("description") or ""), generated)
+        page.meta["head"] = session.of(config).head(described)
         if isinstance(page, GeneratedPage) and page.meta.get("template") == SPLICED and self.frames:
             whole: Context = {**context, "page": page}
             alone = page in nav.pages
@@ -283,6 +288,10 @@ _LINKS = {
     "pledges": places.PLEDGES,
     "open_data": places.OPEN_DATA,
     "search": places.SEARCH,
+    "coverage": places.COVERAGE,
+    "news": places.NEWS,
+    "accessibility": places.ACCESSIBILITY,
+    "privacy": places.PRIVACY,
     "about": "about/",
 }
 
