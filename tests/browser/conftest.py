@@ -208,6 +208,10 @@ def addresses(published) -> dict[str, str]:
         "pledges": "pledges/",
         "open data": "open-data/",
         "about": "about/",
+        "coverage": "coverage/",
+        "what is new": "news/",
+        "accessibility statement": "accessibility/",
+        "privacy notice": "privacy/",
         "search": "search/",
         "not found": "no/such/page/",
     }
@@ -233,6 +237,10 @@ KINDS = (
     "pledges",
     "open data",
     "about",
+    "coverage",
+    "what is new",
+    "accessibility statement",
+    "privacy notice",
     "search",
     "not found",
 )

@@ -21,6 +21,7 @@ from charterkit.mkdocs.generated import SPLICED, GeneratedPage
 from charterkit.mkdocs.pages import NoOptions
 from charterkit.mkdocs.progress import Progress
 from charterkit.mkdocs.settled import Settled, frames_of, sitemap
+from charterkit.mkdocs.theme import Mended
 from charterkit.problems import CharterkitError, ContentError, report
 from charterkit.publish import swap
 from charterkit.render.html import TEMPLATES
@@ -187,6 +188,7 @@ class SitePlugin(BasePlugin[NoOptions]):
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Give the theme what it shows on every page."""
         env.globals["charterkit"] = self.shown
+        env.add_extension(Mended)
         self.listed = sitemap(files, config)
         self.progress.stage("Writing pages")
         env.auto_reload = False  # templates do not change within a build; looking each time takes as long as rendering
