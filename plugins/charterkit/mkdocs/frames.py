@@ -116,7 +116,9 @@ def _values(page: GeneratedPage) -> dict[str, str]:
 
 def _more(page: GeneratedPage) -> Context:
     """Give what another plugin or hook has written into the page's front matter; a template may go by it."""
-    return {name: value for name, value in page.meta.items() if name not in {"title", "description", "charterkit", "head"}}
+    return {
+        name: value for name, value in page.meta.items() if name not in {"title", "description", "charterkit", "head"}
+    }
 
 
 @contextmanager

@@ -52,8 +52,9 @@ class Session:
     which the library lists cases; `with_data` says whether open data is published; `directives` give the HTML for
     `<!-- charterkit/name arguments -->` in an editor's page, called with the arguments and with what leads from that
     page to the top of the site; `heads` write what stands in the head of a page; `picture` gives the picture that is
-    shown with a link to a page; `news` is where the script finds what is new, `feeds` what can be subscribed to; `policy` is the content security policy of
-    every page, `others` the other hosts that it lets pages ask for something.
+    shown with a link to a page; `news` is where the script finds what is new, `feeds` what can be subscribed to;
+    `policy` is the content security policy of every page, `others` the other hosts that it lets pages ask for
+    something.
     """
 
     def __init__(self, root: Path, loaded: Catalogue, overrides: list[Path], cache: Cache) -> None:

@@ -1,8 +1,8 @@
 """Writes feeds as Atom (RFC 4287) and as JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/).
 
-What identifies an entry never changes, so that nobody is told of it twice: a `tag:` address (RFC 4151) of the site's host,
-or, where the site does not know its address, a UUID of the record's place. There links are relative, which readers of
-feeds follow from the feed's own address.
+What identifies an entry never changes, so that nobody is told of it twice: a `tag:` address (RFC 4151) of the site's
+host, or, where the site does not know its address, a UUID of the record's place. There links are relative, which
+readers of feeds follow from the feed's own address.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class Writer:
             f"  <id>{_text(self._id(feed.path))}</id>",
             f"  <updated>{moment(feed.updated)}</updated>",
             f"  <author><name>{_text(self.brand.owner)}</name></author>",
-            f"  <link rel=\"alternate\" type=\"text/html\" href={_quoted(self._address(feed, feed.about))}/>",
+            f'  <link rel="alternate" type="text/html" href={_quoted(self._address(feed, feed.about))}/>',
         ]
         if self.top:
             own = _quoted(self.top + feed.atom)

@@ -1,9 +1,9 @@
 """The content security policy: what a page of the site may run and load, and the header files that say so to hosts.
 
 Every page carries the policy, since not every host lets a site send headers. Pages hold no script of their own: the
-engine's theme leaves Material's out. A site that puts a script into its overrides is allowed just that one, by the hash of
-what stands in the template, never of what stands in a page, where it could be anybody's.
-Specification: Content Security Policy Level 3 (https://www.w3.org/TR/CSP3/).
+engine's theme leaves Material's out. A site that puts a script into its overrides is allowed just that one, by the hash
+of what stands in the template, never of what stands in a page, where it could be anybody's. Specification: Content
+Security Policy Level 3 (https://www.w3.org/TR/CSP3/).
 """
 
 from __future__ import annotations
@@ -35,14 +35,16 @@ OWN: Mapping[str, tuple[str, ...]] = {
 HEADERS: Mapping[str, str] = {
     "Referrer-Policy": "strict-origin-when-cross-origin",
     "X-Content-Type-Options": "nosniff",
-    "Permissions-Policy": "browsing-topics=(), camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Permissions-Policy": ", ".join(
+        f"{feature}=()" for feature in ("browsing-topics", "camera", "geolocation", "microphone", "payment", "usb")
+    ),
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 """What a host should say besides; a page cannot say it itself."""
 
 _SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<text>.*?)</script\s*>", re.DOTALL | re.IGNORECASE)
 _DATA = re.compile(r"\btype\s*=\s*[\"']?application/(?:ld\+)?json\b", re.IGNORECASE)
-_SOURCE = re.compile(r"[^\s;,]+")
+_SOURCE = re.compile(r"[^\s;,\"<>]+")
 _SAFE = "'none'"
 _LOCAL = frozenset({"data:", "blob:"})
 
@@ -82,7 +84,7 @@ def others(more: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
 
 
 def inline_scripts(folder: Path) -> tuple[list[str], list[str]]:
-    """Hash the scripts that stand in a site's own templates; name the templates whose scripts differ from page to page."""
+    """Hash the scripts in a site's own templates; name the templates whose scripts differ from page to page."""
     hashes, varying = [], []
     for path in sorted(folder.rglob("*.html")):
         for found in _SCRIPT.finditer(path.read_text(encoding="utf-8")):

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _FURTHER = tuple(Path(str(package.__file__)).parent / "files" for package in (fontpkg_amiri, fontpkg_hind_siliguri))
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _PATH = re.compile(r"[MmLlHhVvCcSsQqTtAaZz0-9eE ,.+-]{2,600}")
+_LONG_WORD = re.compile(r"\S{16,}")
+_PIECES = re.compile(r".{1,8}")
 _DOTS_PER_INCH = 72.0  # so that a point is a dot
 
 
@@ -52,7 +54,8 @@ def _given(shown: Shown) -> dict[str, Any]:
     """Give what Typst is told; a shape that is not the path data of an SVG is left out."""
     marks = [(path, colour) for path, colour in shown.marks if _PATH.fullmatch(path) and _COLOUR.fullmatch(colour)]
     return {
-        "title": shown.title,
+        # A word that is wider than the picture breaks; a zero-width space shows nothing and is not a hyphen.
+        "title": _LONG_WORD.sub(lambda word: "\u200b".join(_PIECES.findall(word[0])), shown.title),
         "label": shown.label,
         "name": shown.name,
         "lang": shown.language,

@@ -81,12 +81,11 @@ class CoverageView:
     contribute: str
 
 
-def matrices(
-    catalogue: Catalogue, pairs: Iterable[tuple[str, str]], facet_names: Sequence[str]
-) -> tuple[Matrix, ...]:
+def matrices(catalogue: Catalogue, pairs: Iterable[tuple[str, str]], facet_names: Sequence[str]) -> tuple[Matrix, ...]:
     """Cross the fields of each pair (rows, columns). `facet_names` are the fields by which the library filters.
 
-    Raises `CharterkitError` for a name that is no field by which cases can be told apart, or a field crossed with itself.
+    Raises `CharterkitError` for a name that is no field by which cases can be told apart, or a field crossed with
+    itself.
     """
     cases = cards.newest_first(catalogue)
     return tuple(_matrix(catalogue, rows, columns, cases, facet_names) for rows, columns in pairs)
@@ -126,7 +125,9 @@ def _matrix(
         count = counts[row.id, column.id]
         query = urlencode({rows: row.id, columns: column.id})
         path = f"{page.LIBRARY}?{query}" if filtered else f"{page.COVERAGE}#{name}-{row.id}"
-        return Cell(column, count, sum(count >= step for step in _STEPS), path, tuple(named.get((row.id, column.id), ())))
+        return Cell(
+            column, count, sum(count >= step for step in _STEPS), path, tuple(named.get((row.id, column.id), ()))
+        )
 
     made = tuple(
         Row(

@@ -35,7 +35,7 @@ class HomeView:
 
 
 def pages(catalogue: Catalogue, toolkit: str, news: str = "") -> Iterator[page.Page]:
-    """Give the home page. `toolkit` is the path of the toolkit's first chapter, `news` of the list of what is new, or empty."""
+    """Give the home page. `toolkit` is the path of the toolkit's first chapter, `news` what is new, or empty."""
     shown = cards.newest_first(catalogue)
     signed = pledges.pledges(catalogue)
     listed = list(catalogue.charters.values())

@@ -1,12 +1,11 @@
 """What a page says of itself to other software: to what shares a link, and to search engines.
 
-Addresses in here are whole ones, because nobody resolves relative ones there. A site whose address is not known says only
-what needs none.
+Addresses in here are whole ones, because nobody resolves relative ones there. A site whose address is not known says
+only what needs none.
 """
 
 from __future__ import annotations
 
-import datetime
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +13,8 @@ from charterkit.views import page as places
 from charterkit.views.open_data import OpenDataView
 
 if TYPE_CHECKING:
+    import datetime
+
     from charterkit.catalogue import Catalogue
     from charterkit.model import CaseStudy, Charter
     from charterkit.views.page import Link, Page
@@ -128,9 +129,7 @@ class Describer:
         ]
         return ({"@context": _CONTEXT, "@type": "BreadcrumbList", "itemListElement": items},)
 
-    def _article(
-        self, head: Head, page: Page, record: CaseStudy | Charter, changed: datetime.date | None
-    ) -> Thing:
+    def _article(self, head: Head, page: Page, record: CaseStudy | Charter, changed: datetime.date | None) -> Thing:
         brand = self.catalogue.brand
         return _without_empty(
             {

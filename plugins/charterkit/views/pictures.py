@@ -1,4 +1,4 @@
-"""What the pictures beside shared links show: one for each record of chosen tables, and one for each other kind of page."""
+"""What the pictures beside shared links show: one for each record of chosen tables, one for each other kind of page."""
 
 from __future__ import annotations
 

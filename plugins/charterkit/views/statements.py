@@ -2,7 +2,8 @@
 
 The accessibility statement has the parts that the law asks of public bodies in the United Kingdom (The Public Sector
 Bodies (Websites and Mobile Applications) (No. 2) Accessibility Regulations 2018, regulation 8), and claims nothing that
-no record says. The privacy notice lists what scripts keep on a device from `KEPT`, which a test compares with the scripts.
+no record says. The privacy notice lists what scripts keep on a device from `KEPT`, which a test compares with the
+scripts.
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
 class Kept:
     """Something that a script keeps on the reader's device.
 
-    `name` is the one in the script; `plugin` what brings the script. `what` is kept, `why`, and `gone` says when it goes.
+    `name` is the one in the script; `plugin` what brings the script. `what` is kept, `why`, and `gone` says when it
+    goes.
     """
 
     name: str

@@ -41,8 +41,8 @@ class CoverageConfig(Config):
     """Options of the coverage."""
 
     matrices = options.ListOfItems(options.SubConfig(MatrixConfig), default=[])
-    """The matrices of the page `coverage/`, in order. `<!-- charterkit/coverage rows columns -->` shows one of them in an
-    editor's page."""
+    """The matrices of the page `coverage/`, in order. `<!-- charterkit/coverage rows columns -->` shows one of them in
+    an editor's page."""
 
     contribute = options.Type(str, default="")
     """The path of the page where readers can send in their own practice, or nothing."""

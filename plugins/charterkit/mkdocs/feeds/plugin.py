@@ -36,7 +36,7 @@ class FeedsConfig(Config):
     """How many entries a feed holds at most."""
 
     since = options.Type(int, default=2026)
-    """The year since when the site has its address. It is part of what identifies an entry: never change it afterwards."""
+    """The year since when the site has its address. A part of what identifies entries: never change it."""
 
 
 class FeedsPlugin(BasePlugin[FeedsConfig]):
@@ -49,9 +49,7 @@ class FeedsPlugin(BasePlugin[FeedsConfig]):
         """Make the feeds, and name them in the head of every page, and of the page that each is about."""
         build = session.of(config)
         try:
-            self.feeds = tuple(
-                feeds(build.catalogue, self.config.each, max(1, self.config.most), build.facets)
-            )
+            self.feeds = tuple(feeds(build.catalogue, self.config.each, max(1, self.config.most), build.facets))
         except CharterkitError as error:
             message = str(error).replace("charterkit/library", "charterkit/feeds")
             raise PluginError(message) from None
@@ -81,5 +79,6 @@ class FeedsPlugin(BasePlugin[FeedsConfig]):
 def _links(feed: Feed, base: str) -> str:
     kinds = (("application/atom+xml", feed.atom), ("application/feed+json", feed.json))
     return "".join(
-        f'<link rel="alternate" type="{kind}" title="{escape(feed.title)}" href="{base}{path}">\n' for kind, path in kinds
+        f'<link rel="alternate" type="{kind}" title="{escape(feed.title)}" href="{base}{path}">\n'
+        for kind, path in kinds
     )

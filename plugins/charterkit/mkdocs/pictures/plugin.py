@@ -1,4 +1,4 @@
-"""Pictures that stand beside shared links: see `charterkit.views.pictures`. A site that leaves this out builds faster."""
+"""Pictures that stand beside shared links: see `charterkit.views.pictures`. A site without them builds faster."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from charterkit.mkdocs import session
 from charterkit.problems import CharterkitError
 from charterkit.render.pictures import Artist
 from charterkit.views import pictures
+from charterkit.views.metadata import Picture
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,8 +35,8 @@ class PicturesConfig(Config):
     """Options of the pictures."""
 
     tables = options.ListOfItems(options.Type(str), default=[])
-    """The tables of which each record has a picture of its own, for example `case-studies`. All other pages share one for
-    each kind."""
+    """The tables of which each record has a picture of its own, for example `case-studies`. All other pages share one
+    for each kind."""
 
     most = options.Type(int, default=60)
     """How many records a table may have for that: drawing one takes as long as writing several pages."""
@@ -52,7 +53,7 @@ class PicturesPlugin(BasePlugin[PicturesConfig]):
         """Choose a picture for every page. Only a site that knows its address can name one."""
         build = session.of(config)
         build.picture = lambda _: None
-        self.made = pictures.Pictures({}, {}, pictures.Picture("", ""))
+        self.made = pictures.Pictures({}, {}, Picture("", ""))
         if config.site_url:
             made = pictures.pictures(build.catalogue, build.pages.values(), self.config.tables, self.config.most)
             build.picture = lambda page: made.of_page.get(page.path) if page else made.otherwise

@@ -24,11 +24,11 @@ class PolicyConfig(Config):
     """Options of the policy."""
 
     sources = options.Type(dict, default={})
-    """What pages may load besides, by directive, for example `img-src: [https://pictures.example.org]`. Whatever is named
-    here is asked by every reader's browser: say so in the privacy notice."""
+    """What pages may load besides, by directive, for example `img-src: [https://pictures.example.org]`. Whatever is
+    named here is asked by every reader's browser: say so in the privacy notice."""
 
     embedding = options.ListOfItems(options.Type(str), default=["'self'"])
-    """Who may show pages of this site inside their own, for hosts that send headers: `"'self'"`, an origin, or `"*"`."""
+    """Who may show pages of this site inside theirs, for hosts that send headers: `"'self'"`, an origin, or `"*"`."""
 
     files = options.ListOfItems(options.Choice(("_headers", ".htaccess")), default=["_headers", ".htaccess"])
     """The header files to write: `_headers` for Netlify and Cloudflare Pages, `.htaccess` for Apache."""

@@ -10,9 +10,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from markupsafe import Markup
 from mkdocs.exceptions import Abort, PluginError
 from mkdocs.plugins import BasePlugin, event_priority
-from markupsafe import Markup
 from mkdocs.structure.files import File, InclusionLevel
 
 from charterkit.mkdocs import session
@@ -198,7 +198,7 @@ class SitePlugin(BasePlugin[NoOptions]):
     def on_page_context(
         self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
-        """Write a page's head, and set one of many into its frame. One in the navigation looks different: it has none."""
+        """Write a page's head, and set one of many into its frame. One in the navigation looks different."""
         generated = page.generated if isinstance(page, GeneratedPage) else None
         title = generated.title if generated else Markup(page.title or "").striptags()  # noqa: S704 - to take tags out
         described = session.Described(page.url, title, str(page.meta.get("description") or ""), generated)

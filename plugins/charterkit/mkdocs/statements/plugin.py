@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class StatementsPlugin(AddsPages, BasePlugin[NoOptions]):
-    """Adds both pages; a site can write either itself, as content/accessibility/index.md or content/privacy/index.md."""
+    """Adds both pages; a site can write either itself, as content/accessibility/index.md or the same for privacy."""
 
     plugins: frozenset[str] = frozenset()
     address = ""
@@ -33,6 +33,4 @@ class StatementsPlugin(AddsPages, BasePlugin[NoOptions]):
 
     def pages(self, build: Session) -> Iterable[Page]:
         """Give them."""
-        return statements.pages(
-            build.catalogue, self.plugins, self.address, build.others, with_data=build.with_data
-        )
+        return statements.pages(build.catalogue, self.plugins, self.address, build.others, with_data=build.with_data)
