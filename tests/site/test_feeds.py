@@ -18,12 +18,13 @@ def named(document):
     ]
 
 
-def test_every_page_names_the_feed_and_a_feature_its_own(published):
-    assert ["feeds/all.xml", "feeds/all.json"] == named(published.page(""))
+def test_generated_pages_name_the_feed_and_a_feature_its_own(published):
+    assert ["./feeds/all.xml", "./feeds/all.json"] == named(published.page(""))
     key = next(iter(records.records(published.root, "key-features")))
     page = f"key-features/{key}/"
     assert f"../../feeds/key-features/{key}.xml" in named(published.page(page))
     assert len(named(published.page(page))) == 4
+    assert [] == named(published.page("about/")), "Material's script would ask for a sitemap there"
     assert [] == [f for name, document in published.pages.items() for f in published.faults_of(name, document)]
 
 

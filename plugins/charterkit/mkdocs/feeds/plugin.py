@@ -46,7 +46,7 @@ class FeedsPlugin(BasePlugin[FeedsConfig]):
 
     @event_priority(_AFTER_OTHERS)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Make the feeds, and name them in the head of every page, and of the page that each is about."""
+        """Make the feeds, and name them in the heads of generated pages, and of the page that each is about."""
         build = session.of(config)
         try:
             self.feeds = tuple(feeds(build.catalogue, self.config.each, max(1, self.config.most), build.facets))
@@ -58,6 +58,8 @@ class FeedsPlugin(BasePlugin[FeedsConfig]):
         of_page = {feed.about: feed for feed in others}
 
         def head(of: Described) -> str:
+            if of.page is None:
+                return ""  # Material's script takes any alternate for a translation, and asks for the sitemap beside it
             base = "../" * of.path.count("/") or "./"
             named = [everywhere, *([of_page[of.path]] if of.path in of_page else [])]
             return "".join(_links(feed, base) for feed in named)
