@@ -323,5 +323,6 @@ const library = document.querySelector("[data-ck-facets]");
 if (library) {
   start(library).catch(() => {
     // Without the index the page stays what it was: links and pages, complete without script.
+    library.querySelector("[data-ck-filters]")?.classList.add("ck-filters--plain");
   });
 }

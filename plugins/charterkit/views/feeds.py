@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from charterkit.views import cards, facets, metadata, page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from charterkit.catalogue import Catalogue
     from charterkit.model import CaseStudy
@@ -32,10 +32,14 @@ class Entry:
 
 @dataclass(frozen=True)
 class Feed:
-    """A feed: `path` is that of its files without their ending, `about` the page whose news it brings."""
+    """A feed: `path` is that of its files without their ending, `about` the page whose news it brings.
+
+    `title` names it among the feeds of many sites, `label` among those of this one.
+    """
 
     path: str
     title: str
+    label: str
     about: str
     updated: datetime.date
     entries: tuple[Entry, ...]
@@ -59,7 +63,8 @@ def feeds(catalogue: Catalogue, fields: Sequence[str], most: int, facet_names: S
     """
     entries = _entries(catalogue)
     name = catalogue.brand.name
-    yield _feed(f"{page.FEEDS}all", name, page.LIBRARY, catalogue, [e for _, e in entries[:most]])
+    newest = tuple(entry for _, entry in entries[:most])
+    yield Feed(f"{page.FEEDS}all", name, "All case studies", page.LIBRARY, _updated(catalogue, newest), newest)
     cases = [case for case, _ in entries]
     for facet in facets.facets(catalogue, fields, cases):
         by_term: dict[str, list[Entry]] = {}
@@ -69,13 +74,14 @@ def feeds(catalogue: Catalogue, fields: Sequence[str], most: int, facet_names: S
         for term in facet.terms:
             about = term.about or (term.path if facet.field in facet_names else page.LIBRARY)
             path = f"{page.FEEDS}{facet.field.replace('_', '-')}/{term.id}"
-            yield _feed(path, f"{term.label} – {name}", about, catalogue, by_term.get(term.id, [])[:most])
+            own = tuple(by_term.get(term.id, ())[:most])
+            yield Feed(path, f"{term.label} – {name}", term.label, about, _updated(catalogue, own), own)
 
 
-def _feed(path: str, title: str, about: str, catalogue: Catalogue, entries: Iterable[Entry]) -> Feed:
-    shown = tuple(entries)
+def _updated(catalogue: Catalogue, entries: Sequence[Entry]) -> datetime.date:
+    """Give the day of the last change; a feed without entries has the site's own date, which is not the clock's."""
     built = datetime.datetime.fromtimestamp(catalogue.timestamp(), tz=datetime.UTC).date()
-    return Feed(path, title, about, max((entry.updated for entry in shown), default=built), shown)
+    return max((entry.updated for entry in entries), default=built)
 
 
 def _entries(catalogue: Catalogue) -> list[tuple[CaseStudy, Entry]]:

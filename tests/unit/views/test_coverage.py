@@ -97,5 +97,6 @@ def test_a_site_without_cases_has_an_empty_matrix(site):
 @pytest.mark.parametrize("words", ["key_features setting_type", " key_features   setting_type "])
 def test_a_directive_names_a_matrix_by_its_fields(site, words):
     found = matrix(site)
-    assert found is coverage.chosen({found.id: found}, words)
-    assert None is coverage.chosen({found.id: found}, "setting_type key_features")
+    known = {found.id: found}
+    assert found is coverage.chosen(known, words)
+    assert None is coverage.chosen(known, "setting_type key_features")

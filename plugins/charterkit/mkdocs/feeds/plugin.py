@@ -53,7 +53,7 @@ class FeedsPlugin(BasePlugin[FeedsConfig]):
         except CharterkitError as error:
             message = str(error).replace("charterkit/library", "charterkit/feeds")
             raise PluginError(message) from None
-        build.feeds = tuple(FeedShown(feed.title, feed.atom, feed.json) for feed in self.feeds)
+        build.feeds = tuple(FeedShown(feed.label, feed.atom, feed.json) for feed in self.feeds)
         everywhere, *others = self.feeds
         of_page = {feed.about: feed for feed in others}
 
