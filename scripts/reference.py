@@ -1,4 +1,4 @@
-"""Write the field reference in CONTRIBUTING.md from the schemas in data/: set up what is missing first."""
+"""Write the lists of fields and rules in CONTRIBUTING.md from the schemas and the engine; set up first."""
 
 import subprocess
 import sys
@@ -12,16 +12,17 @@ TABLES = ("case-studies", "charters", "pledges")
 
 def main() -> int:
     """Write it; 0 when that was possible, else 1."""
-    from charterkit import catalogue, schema  # noqa: PLC0415 - found in the site's environment alone
-    from charterkit.problems import report  # noqa: PLC0415 - as above
+    from charterkit import catalogue, report, schema  # noqa: PLC0415 - found in the site's environment alone
     from charterkit.publish import reference  # noqa: PLC0415 - as above
 
     model, problems = schema.load(ROOT, catalogue.DEFAULT_SCHEMAS)
     if problems:
-        print(report(problems), file=sys.stderr)
+        print(report.text(problems, ROOT), file=sys.stderr)
         return 1
     guide = GUIDE.read_text(encoding="utf-8")
-    GUIDE.write_text(reference.inserted(guide, reference.reference(model, TABLES)), encoding="utf-8", newline="\n")
+    guide = reference.inserted(guide, reference.reference(model, TABLES))
+    guide = reference.inserted(guide, reference.rules(), (reference.RULES_BEGIN, reference.RULES_END))
+    GUIDE.write_text(guide, encoding="utf-8", newline="\n")
     return 0
 
 

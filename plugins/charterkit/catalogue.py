@@ -15,8 +15,9 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from charterkit import check, model, records, schema, source, visibility
+from charterkit import check, model, records, report, schema, source, visibility
 from charterkit.check.files import files
+from charterkit.check.words import told
 from charterkit.problems import ContentError, Problem, errors, in_order
 
 if TYPE_CHECKING:
@@ -69,22 +70,26 @@ class Catalogue:
         return calendar.timegm(newest.timetuple())
 
 
-def examine(root: Path, cache: Cache | None = None) -> tuple[DataModel, Tables, list[Problem]]:
-    """Read and check the site at `root`: the tables as they stand, and every problem, errors first.
+def examine(
+    root: Path, cache: Cache | None = None, today: datetime.date | None = None
+) -> tuple[DataModel, Tables, list[Problem]]:
+    """Read and check the site at `root`: the tables as they stand, and every problem, the most important first.
 
-    With a `cache`, records that it knows to be right are not read and judged again.
+    With a `cache`, records that it knows to be right are not read and judged again. With a date, what is overdue or
+    left behind on that day is told too; a build does without, or it would fail next year where nothing has changed.
+    Where the data model cannot be used, nothing else is read, and there are no tables.
     """
     data_model, problems = schema.load(root, DEFAULT_SCHEMAS)
     if errors(problems):
         return data_model, {}, in_order(problems)
     problems += source.links(root, ("content", "data"))
-    memory = _memory(cache, data_model)
+    memory = _memory(cache, data_model, root)
     tables, found = records.read(root, data_model, memory)
     problems += found
-    problems += check.check(data_model, tables)
+    problems += check.check(data_model, tables, root, today)
     problems += files(root, data_model, tables)
     if memory and not errors(problems):
-        memory.keep()
+        memory.keep(but={problem.path for problem in problems})
     return data_model, tables, in_order(problems)
 
 
@@ -95,16 +100,16 @@ def load(root: Path, cache: Cache | None = None) -> Catalogue:
     """
     data_model, tables, problems = examine(root, cache)
     if errors(problems):
-        raise ContentError(problems)
+        raise ContentError(problems, report.text(problems, root))
     return _Builder(data_model, visibility.public(data_model, tables)).catalogue(tuple(problems))
 
 
-def _memory(cache: Cache | None, data_model: DataModel) -> records.Memory | None:
-    """Begin a memory that forgets everything when a schema changes."""
+def _memory(cache: Cache | None, data_model: DataModel, root: Path) -> records.Memory | None:
+    """Begin a memory that forgets everything when a schema changes, or the words that texts are read with."""
     if cache is None:
         return None
     schemas = [(t.name, repr(t.origin), t.schema) for t in data_model.tables.values()]
-    cache.begin(json.dumps(schemas, sort_keys=True).encode())
+    cache.begin(json.dumps(schemas, sort_keys=True).encode() + told(root, data_model))
     return records.Memory(cache)
 
 

@@ -23,14 +23,14 @@ TYPES = ("string", "integer", "number", "boolean", "date", "year", "yearmonth")
 
 _PLACES = ("records", "rows", "file")
 _WHOLE_NUMBERS = frozenset({"minLength", "maxLength", "minItems"})
-_TRUTHS = frozenset({"required", "unique", "shown", "published", "publish"})
-_TEXTS = frozenset({"pattern", *_PLACES, "parent", "list", "readable_on", "file_in"})
+_TRUTHS = frozenset({"required", "unique", "shown", "published", "publish", "people"})
+_TEXTS = frozenset({"pattern", *_PLACES, "parent", "list", "readable_on", "file_in", "count_of"})
 _LISTS = frozenset({"enum", "trueValues", "falseValues"})
 _MAPPINGS = frozenset({"charterkit", "constraints", "reference"})
 
 _CONSTRAINTS = ("required", "unique", "minLength", "maxLength", "minimum", "maximum", "pattern", "enum")
-_OF_FIELD = ("text", "group", "shown", "published", "readable_on", "file_in")
-_OF_RESOURCE = ("records", "rows", "file", "parent", "list", "minItems", "publish")
+_OF_FIELD = ("text", "group", "shown", "published", "readable_on", "file_in", "people", "count_of")
+_OF_RESOURCE = ("records", "rows", "file", "parent", "list", "minItems", "publish", "people")
 _UNREAD = ("format", "bareNumber", "decimalChar", "groupChar", "missingValues")  # in the standard, but not read here
 _FIELD = ("name", "type", "title", "description", "example", "constraints", "trueValues", "falseValues", "charterkit")
 _FOLDERS = ("content/", "data/")

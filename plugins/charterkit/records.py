@@ -95,9 +95,9 @@ class Memory:
         if name in self.keys:
             self.fresh[name] = self.keys[name], rows
 
-    def keep(self) -> None:
-        """Remember what was noted: the site has been found right."""
-        for key, rows in self.fresh.values():
+    def keep(self, but: set[str]) -> None:
+        """Remember what was noted: the site has been found right, `but` for files that have something to be told."""
+        for key, rows in (noted for name, noted in self.fresh.items() if name not in but):
             told = [[table, r.line, r.column, r.cells, r.marks] for table, found in rows.items() for r in found]
             self.cache.put(key, json.dumps(told, ensure_ascii=False).encode())
         self.cache.end()

@@ -6,7 +6,9 @@ Nothing about a table's fields is written anywhere else. What ours adds to the t
 - resource: where rows come from (`records`, `rows`, `file`, or `parent` with `list` and `minItems`), and `publish`;
 - field: `text` (`markdown` or plain), `group` (heading in forms and on pages), `shown` (on the record's page),
   `published` (in the open data), `readable_on` (`paper` or `night`: a colour that must have contrast there), `file_in`
-  (the folder in which the file must be that the field names).
+  (the folder in which the file must be that the field names), `people` (its text is read for what could lead to a
+  person, see `check/traces.py`; said of a resource, it goes for every field of free text there), `count_of` (the field
+  whose term says what this number counts).
 """
 
 from __future__ import annotations
@@ -41,6 +43,8 @@ class Field:
     published: bool
     readable_on: str
     file_in: str
+    people: bool
+    count_of: str
     descriptor: Descriptor
 
     @property
@@ -171,10 +175,14 @@ def load(root: Path, defaults: Path) -> tuple[DataModel, list[Problem]]:
 
 def _table(resource: Descriptor, schema: Descriptor, schema_path: str) -> Table:
     ours = resource.get("charterkit", {})
+    keys = {name for key in schema.get("foreignKeys", []) for name in _names(key["fields"])}
     return Table(
         name=resource["name"],
         title=resource.get("title") or resource["name"],
-        fields=tuple(_field(descriptor) for descriptor in schema["fields"]),
+        fields=tuple(
+            _field(descriptor, people=ours.get("people", False) and _is_free_text(descriptor, keys))
+            for descriptor in schema["fields"]
+        ),
         primary_key=tuple(_names(schema.get("primaryKey", []))),
         foreign_keys=tuple(
             ForeignKey(
@@ -196,7 +204,14 @@ def _table(resource: Descriptor, schema: Descriptor, schema_path: str) -> Table:
     )
 
 
-def _field(descriptor: Descriptor) -> Field:
+def _is_free_text(descriptor: Descriptor, keys: set[str]) -> bool:
+    """Say whether a field holds an author's own words: no id, no reference, nothing with a form or a choice."""
+    constraints = descriptor.get("constraints", {})
+    is_text = descriptor.get("type", "string") == "string" and not constraints.keys() & {"enum", "pattern"}
+    return is_text and descriptor["name"] not in keys and not descriptor.get("charterkit", {}).get("file_in")
+
+
+def _field(descriptor: Descriptor, *, people: bool) -> Field:
     ours = descriptor.get("charterkit", {})
     return Field(
         name=descriptor["name"],
@@ -211,6 +226,8 @@ def _field(descriptor: Descriptor) -> Field:
         published=ours.get("published", True),
         readable_on=ours.get("readable_on", ""),
         file_in=ours.get("file_in", ""),
+        people=ours.get("people", people),
+        count_of=ours.get("count_of", ""),
         descriptor=descriptor,
     )
 

@@ -16,6 +16,7 @@ CODE = sorted(ENGINE.rglob("*.py"))
 
 LAYERS = (
     "problems",
+    "report",
     "colour",
     "cache",
     "syntax",

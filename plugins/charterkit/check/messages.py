@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from charterkit.check import written_dates
 from charterkit.problems import choice, did_you_mean, short
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ def wrong_type(field: Field, row: Row) -> Problem:
     """Say that a cell does not hold a value of its field's type."""
     what, hint = _FORMS[field.type]
     value = row.cells.get(field.name, "")
+    hint = written_dates.hint(field.type, value) or hint
     if field.type == "number" and "," in value:
         hint = f"Write {value.replace(',', '')}, without a comma; a point begins the decimals."
     return row.problem(field.name, f"`{short(value)}` in `{field.name}` is not {what}", hint, "type")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from charterkit.problems import choice, nearest, short
+from charterkit.problems import choice, likely, offered, short
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,6 +81,6 @@ def _unknown(row: Row, key: ForeignKey, target: Table, rows: list[Row]) -> Probl
     if value.casefold() in labels:
         hint = f"Write its id, `{labels[value.casefold()]}`."
     else:
-        near = nearest(value, ids) or labels.get(nearest(value, labels), "")
-        hint = f"Did you mean `{near}`?" if near else choice(ids, where)
+        near = likely(value, ids) or [labels[label] for label in likely(value, labels)]
+        hint = offered(near) or choice(ids, where)
     return row.problem(name, f"`{short(value)}` is not one of the {target.title.lower()}", hint, "unknown-tag")

@@ -49,12 +49,12 @@ class Session:
     """What the plugins of one build share.
 
     `pages` are the generated pages by path, `alike` those of them that are many of one shape; `facets` the fields by
-    which the library lists cases; `with_data` says whether open data is published; `directives` give the HTML for
-    `<!-- charterkit/name arguments -->` in an editor's page, called with the arguments and with what leads from that
-    page to the top of the site; `heads` write what stands in the head of a page; `picture` gives the picture that is
-    shown with a link to a page; `news` is where the script finds what is new, `feeds` what can be subscribed to;
-    `policy` is the content security policy of every page, `others` the other hosts that it lets pages ask for
-    something.
+    which the library lists cases, `listed` the paths of their pages in its order; `with_data` says whether open data is
+    published; `directives` give the HTML for `<!-- charterkit/name arguments -->` in an editor's page, called with the
+    arguments and with what leads from that page to the top of the site; `heads` write what stands in the head of a
+    page; `picture` gives the picture that is shown with a link to a page; `news` is where the script finds what is
+    new, `feeds` what can be subscribed to; `policy` is the content security policy of every page, `others` the other
+    hosts that it lets pages ask for something.
     """
 
     def __init__(self, root: Path, loaded: Catalogue, overrides: list[Path], cache: Cache) -> None:
@@ -68,6 +68,7 @@ class Session:
         self.pages: dict[str, Page] = {}
         self.alike: list[Page] = []
         self.facets: tuple[str, ...] = ()
+        self.listed: tuple[str, ...] = ()
         self.directives: dict[str, Callable[[str, str], str]] = {}
         self.heads: list[Callable[[Described], str]] = []
         self.picture: Callable[[Page | None], Picture | None] = lambda _: None

@@ -51,6 +51,27 @@ KEPT = (
         "so that the home page and the library can say what is new",
         "When you choose “Do not keep my visits”",
     ),
+    Kept(
+        "searches",
+        "charterkit/search",
+        "The words of your last searches",
+        "so that you can search for them again",
+        "When you remove them in the search dialog",
+    ),
+    Kept(
+        "search-remember",
+        "charterkit/search",
+        "That you do not want searches kept",
+        "so that they are not",
+        "When you choose to have them kept again",
+    ),
+    Kept(
+        "search-shortcut",
+        "charterkit/search",
+        "That you do not want a key to open the search",
+        "so that none does",
+        "When you choose the key again",
+    ),
 )
 """Everything that is kept. Who keeps something more adds it here."""
 

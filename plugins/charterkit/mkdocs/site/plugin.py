@@ -15,6 +15,7 @@ from mkdocs.exceptions import Abort, PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, InclusionLevel
 
+from charterkit import report
 from charterkit.cache import compiled_templates
 from charterkit.mkdocs import session
 from charterkit.mkdocs.frames import Context, Frames
@@ -23,7 +24,7 @@ from charterkit.mkdocs.pages import NoOptions
 from charterkit.mkdocs.progress import Progress
 from charterkit.mkdocs.settled import Settled, frames_of, sitemap
 from charterkit.mkdocs.theme import Mended
-from charterkit.problems import CharterkitError, ContentError, report
+from charterkit.problems import CharterkitError, ContentError, matters
 from charterkit.publish import swap
 from charterkit.render.html import TEMPLATES
 from charterkit.render.markdown import cleaned_page
@@ -113,14 +114,15 @@ class SitePlugin(BasePlugin[NoOptions]):
             self.good = loaded = session.load(root)
         except ContentError as error:
             self.progress.end()
-            print(error, file=sys.stderr)  # noqa: T201 - the report is what the person who builds asked for
+            said = report.text(error.problems, root, colour=report.wants_colour(sys.stderr))
+            print(said, file=sys.stderr)  # noqa: T201 - the report is what the person who builds asked for
             if not self.serving or self.good is None:
                 message = "The site was not built: the problems above must be mended first."
                 raise Abort(message) from None
             log.error("The last good version of the records is shown until the problems above are mended.")  # noqa: TRY400
             return self.good
-        if loaded.problems:
-            log.warning("%s", report(loaded.problems))
+        if warnings := matters(loaded.problems):
+            log.warning("%s", report.text(warnings, root))
         return loaded
 
     def _stage(self, config: MkDocsConfig) -> None:
