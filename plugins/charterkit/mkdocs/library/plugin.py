@@ -62,7 +62,7 @@ class LibraryPlugin(AddsPages, BasePlugin[LibraryConfig]):
     def pages(self, build: Session) -> Iterable[page.Page]:
         """Give its pages."""
         per_page = max(1, self.config.per_page)
-        made = library.library()
+        made = library.library(build.catalogue, self.choices, per_page, self.config.strength, text=self.text)
         self.library = made
         build.listed = tuple(page.case_study(case.id) for case in made.cases)
         return library.pages(made, build.news)
