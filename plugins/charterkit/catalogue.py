@@ -57,6 +57,8 @@ class Catalogue:
     charters: Mapping[str, model.Charter]
     pledges: Mapping[str, model.Pledge]
     resources: Mapping[str, model.Resource]
+    accessibility_tests: Mapping[str, model.AccessibilityTest]
+    barriers: Mapping[str, model.Barrier]
     terms: Mapping[str, Mapping[str, model.Term]]
     withdrawn: tuple[model.Withdrawn, ...] = ()
     replaced: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -195,6 +197,8 @@ class _Builder:
             charters=self.records("charters", model.Charter),
             pledges=self.records("pledges", model.Pledge),
             resources=self.records("resources", model.Resource),
+            accessibility_tests=self.records("accessibility-tests", model.AccessibilityTest),
+            barriers=self.records("accessibility-barriers", model.Barrier),
             terms=self.terms,
             problems=problems,
         )

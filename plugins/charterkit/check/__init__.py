@@ -16,6 +16,7 @@ from charterkit.check.former_ids import former_ids
 from charterkit.check.references import references, repetitions
 from charterkit.check.safeguarding import findings, individuals, pictures
 from charterkit.check.schemas import schemas
+from charterkit.check.statements import statements
 from charterkit.check.upkeep import upkeep
 from charterkit.check.withdrawn import withdrawn
 from charterkit.check.words import words
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from charterkit.records import Tables
     from charterkit.schema import DataModel
 
-RULES = (schemas, references, repetitions, dates, colours, individuals, pictures, former_ids, withdrawn)
+RULES = (schemas, references, repetitions, dates, colours, individuals, pictures, former_ids, withdrawn, statements)
 
 
 def check(model: DataModel, tables: Tables, root: Path, today: datetime.date | None = None) -> list[Problem]:
