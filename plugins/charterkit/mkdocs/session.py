@@ -55,8 +55,8 @@ class Session:
     documents that plugins will publish and that other pages may link to; `pictures` are made ready for readers;
     `directives` give the HTML for `<!-- charterkit/name arguments -->` in an editor's page, called with the
     arguments and with what leads from that page to the top of the site; `heads` write what stands in the head of a
-    page; `share_picture` gives the picture that is shown with a link to a page; `news` is where the script finds what is
-    new, `feeds` what can be subscribed to; `policy` is the content security policy of every page, `others` the other
+    page; `share_picture` gives the picture that is shown with a link to a page; `news` is where the script finds what
+    is new, `feeds` what can be subscribed to; `policy` is the content security policy of every page, `others` the other
     hosts that it lets pages ask for something, `looser` whether some page that is not ours needs a looser one.
     """
 
