@@ -24,6 +24,7 @@ LAYERS = (
     "descriptors",
     "schema",
     "records",
+    "originals",
     "visibility",
     "check",
     "model",

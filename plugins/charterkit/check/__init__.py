@@ -13,13 +13,15 @@ from charterkit.check.dates import dates
 from charterkit.check.references import references, repetitions
 from charterkit.check.safeguarding import individuals
 from charterkit.check.schemas import schemas
+from charterkit.check.translations import translations
+from charterkit.check.versions import keys, versions
 
 if TYPE_CHECKING:
     from charterkit.problems import Problem
     from charterkit.records import Tables
     from charterkit.schema import DataModel
 
-RULES = (schemas, references, repetitions, dates, colours, individuals)
+RULES = (schemas, references, repetitions, dates, colours, individuals, keys, versions, translations)
 
 
 def check(model: DataModel, tables: Tables) -> list[Problem]:

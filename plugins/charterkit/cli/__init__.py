@@ -11,12 +11,12 @@ import sys
 from pathlib import Path
 
 from charterkit import __version__
-from charterkit.cli import build, check, serve
+from charterkit.cli import build, check, serve, translations
 from charterkit.problems import CharterkitError
 
 CONFIG = "mkdocs.yml"
 
-_COMMANDS = (check, build, serve)
+_COMMANDS = (check, build, serve, translations)
 """As `--help` lists them; each has `add(commands)`. What takes long to import waits until it runs."""
 
 

@@ -36,7 +36,8 @@ class Session:
     """What the plugins of one build share.
 
     `pages` are the generated pages by path, `alike` those of them that are many of one shape; `facets` the fields by
-    which the library lists cases; `with_data` says whether open data is published; `directives` give the HTML for
+    which the library lists cases; `offered` names further capabilities that the site has,
+    for the pages that lead to them; `with_data` says whether open data is published; `directives` give the HTML for
     `<!-- charterkit/name arguments -->` in an editor's page, called with the arguments and with what leads from that
     page to the top of the site.
     """
@@ -52,6 +53,7 @@ class Session:
         self.pages: dict[str, Page] = {}
         self.alike: list[Page] = []
         self.facets: tuple[str, ...] = ()
+        self.offered: set[str] = set()
         self.directives: dict[str, Callable[[str, str], str]] = {}
 
     def add(self, pages: Iterable[Page], files: Files, config: MkDocsConfig) -> None:

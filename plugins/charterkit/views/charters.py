@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from charterkit.views import cards, page
+from charterkit.views import cards, languages, page, prints
+from charterkit.views.clauses import numbered
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from charterkit.catalogue import Catalogue
-    from charterkit.model import Charter, Principle, Section, Statement
+    from charterkit.model import Charter, CharterVersion, Principle, Section, Statement
+    from charterkit.views.clauses import Numbered
+
+FEATURES, PRINCIPLES = "key_features", "principles"
+CROSSWALK, VERSIONS = "crosswalk", "versions"
+"""Capabilities that a charter's page leads to where the site has them."""
 
 MOST_IN_PRACTICE = 3
 
 
 @dataclass(frozen=True)
 class ClauseView:
-    """A clause: its number and anchor, what it rests on, and cases that show it in practice."""
+    """A clause: its number and anchor, what it rests on, and cases that show it in practice.
+
+    `more` leads on to all cases of what the clause rests on, with their number in the title.
+    """
 
     number: str
     anchor: str
@@ -26,6 +36,7 @@ class ClauseView:
     marks: tuple[page.Mark, ...]
     features: tuple[page.Tag, ...]
     practice: tuple[page.Link, ...]
+    more: tuple[page.Link, ...]
 
 
 @dataclass(frozen=True)
@@ -39,7 +50,11 @@ class SectionView:
 
 @dataclass(frozen=True)
 class CharterView:
-    """A charter as a document."""
+    """A charter as a document.
+
+    `standing` says in a word where it is in its life, and nothing of one that holds; `replaced_by` leads to the charter
+    that took its place, `prints` to its printed forms, `languages` to its translations, and `ways` to the other pages about it.
+    """
 
     charter: Charter
     adopted: str
@@ -49,9 +64,11 @@ class CharterView:
     citations: tuple[page.Citation, ...]
     signed: int
     pledges_path: str
-    poster_path: str
-    document_path: str
-    template_path: str
+    standing: str
+    replaced_by: page.Link | None
+    prints: tuple[prints.Format, ...]
+    languages: tuple[languages.InLanguage, ...]
+    ways: tuple[page.Link, ...]
     previous: page.Link | None
     next: page.Link | None
 
@@ -65,18 +82,23 @@ class CharterShown:
     adopted: str
     clauses: int
     signed: int
+    archived: bool
     marks: tuple[page.Mark, ...]
 
 
 @dataclass(frozen=True)
 class ChartersView:
-    """All charters; `principles` are the marks that they share."""
+    """All charters; `crosswalk` says whether there is a page that sets them against the principles."""
 
     charters: tuple[CharterShown, ...]
+    crosswalk: bool
 
 
-def pages(catalogue: Catalogue) -> Iterator[page.Page]:
-    """Give the page of all charters and the page of each."""
+def pages(catalogue: Catalogue, facets: Collection[str] = (), offered: Collection[str] = ()) -> Iterator[page.Page]:
+    """Give the page of all charters and the page of each.
+
+    `facets` are the fields by which the library lists cases, `offered` the further capabilities that the site has.
+    """
     shown = list(catalogue.charters.values())
     if not shown:
         return
@@ -85,10 +107,13 @@ def pages(catalogue: Catalogue) -> Iterator[page.Page]:
         title="Charters",
         description=f"{page.counted(len(shown), 'charter')} to read, compare, print and sign.",
         template="charters.html",
-        view=ChartersView(tuple(_shown(catalogue, charter) for charter in shown)),
+        view=ChartersView(
+            tuple(_shown(catalogue, charter) for charter in shown), CROSSWALK in offered and bool(catalogue.principles)
+        ),
         search=False,
     )
-    practice = _Practice(catalogue)
+    practice = _Practice(catalogue, facets)
+    later = {charter.replaces: charter for charter in shown if charter.replaces}
     for index, charter in enumerate(shown):
         yield page.Page(
             path=page.charter(charter.id),
@@ -99,6 +124,8 @@ def pages(catalogue: Catalogue) -> Iterator[page.Page]:
                 catalogue,
                 charter,
                 practice,
+                offered,
+                replaced_by=_link(later.get(charter.id)),
                 previous=_link(shown[index - 1] if index else None),
                 following=_link(shown[index + 1] if index + 1 < len(shown) else None),
             ),
@@ -110,27 +137,7 @@ def pages(catalogue: Catalogue) -> Iterator[page.Page]:
         )
 
 
-def poster_path(charter: Charter) -> str:
-    """Give where a charter's poster is published."""
-    return f"{page.charter(charter.id)}{charter.id}-poster.pdf"
-
-
-def document_path(charter: Charter) -> str:
-    """Give where the whole charter is published in print; empty where the poster holds all of it."""
-    return f"{page.charter(charter.id)}{charter.id}.pdf" if has_short_poster(charter) else ""
-
-
-def has_short_poster(charter: Charter) -> bool:
-    """Say whether the poster shows a part of the charter only."""
-    return any(section.on_poster for section in charter.sections)
-
-
-def template_path(charter: Charter) -> str:
-    """Give where the blank template in a charter's form is published."""
-    return f"{page.charter(charter.id)}{charter.id}-template.pdf"
-
-
-def adopted(charter: Charter) -> str:
+def adopted(charter: Charter | CharterVersion) -> str:
     """Give when a charter was adopted, as text: the year, the date in full, or nothing."""
     if charter.adopted_on:
         return f"{charter.adopted_on.day} {charter.adopted_on:%B %Y}"
@@ -141,7 +148,9 @@ def charter_view(
     catalogue: Catalogue,
     charter: Charter,
     practice: _Practice,
+    offered: Collection[str],
     *,
+    replaced_by: page.Link | None,
     previous: page.Link | None,
     following: page.Link | None,
 ) -> CharterView:
@@ -153,40 +162,70 @@ def charter_view(
         principles=principles,
         marks=tuple(page.mark(p) for p in principles),
         sections=tuple(
-            _section(catalogue, number, s, practice, alone=len(charter.sections) == 1)
-            for number, s in enumerate(charter.sections, start=1)
+            SectionView(section, anchor, tuple(_clause(catalogue, clause, practice) for clause in clauses))
+            for section, anchor, clauses in numbered(charter.sections)
         ),
         citations=page.citations(charter.sources),
         signed=_signed(catalogue, charter),
         pledges_path=f"{page.PLEDGES}#{charter.id}",
-        poster_path=poster_path(charter),
-        document_path=document_path(charter),
-        template_path=template_path(charter),
+        standing="archived" if charter.status == "archived" else "",
+        replaced_by=replaced_by,
+        prints=prints.formats(charter),
+        languages=languages.of(catalogue, charter) if languages.TRANSLATIONS in offered else (),
+        ways=_ways(catalogue, charter, offered),
         previous=previous,
         next=following,
     )
 
 
-def _section(catalogue: Catalogue, number: int, section: Section, practice: _Practice, *, alone: bool) -> SectionView:
-    clauses = tuple(
-        ClauseView(
-            number=str(position) if alone else f"{number}.{position}",
-            anchor=f"clause-{number}-{position}",
-            statement=statement,
-            marks=_marks(catalogue, statement.principles),
-            features=cards.features(catalogue, statement.key_features),
-            practice=practice.of(statement),
-        )
-        for position, statement in enumerate(section.statements, start=1)
+def _clause(catalogue: Catalogue, clause: Numbered, practice: _Practice) -> ClauseView:
+    statement = clause.statement
+    return ClauseView(
+        number=clause.number,
+        anchor=clause.anchor,
+        statement=statement,
+        marks=_marks(catalogue, statement.principles),
+        features=cards.features(catalogue, statement.key_features),
+        practice=practice.of(statement),
+        more=practice.more(catalogue, statement),
     )
-    return SectionView(section, f"section-{number}", clauses)
+
+
+def _ways(catalogue: Catalogue, charter: Charter, offered: Collection[str]) -> tuple[page.Link, ...]:
+    ways = []
+    if CROSSWALK in offered and catalogue.principles:
+        ways.append(page.Link("How its clauses match the principles", page.crosswalk(charter.id)))
+    if VERSIONS in offered and has_history(catalogue, charter):
+        ways.append(page.Link("Versions and what has changed", page.versions(charter.id)))
+    return tuple(ways)
+
+
+def has_history(catalogue: Catalogue, charter: Charter) -> bool:
+    """Say whether there is something to tell of a charter's versions."""
+    return bool(charter.changelog) or any(v.charter == charter.id for v in catalogue.charter_versions.values())
 
 
 class _Practice:
     """Finds cases for a clause: those that share most of its key features, then of its principles."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, catalogue: Catalogue, facets: Collection[str]) -> None:
         self.cases = cards.newest_first(catalogue)
+        self.counts = {
+            name: Counter(key for case in self.cases for key in case.tags.get(name, ()))
+            for name in (FEATURES, PRINCIPLES)
+            if name in facets
+        }
+
+    def more(self, catalogue: Catalogue, statement: Statement) -> tuple[page.Link, ...]:
+        """Lead on to all cases of the clause's features; of its principles where it has none."""
+        name, ids = (FEATURES, statement.key_features) if statement.key_features else (PRINCIPLES, statement.principles)
+        counts = self.counts.get(name, {})
+        records = catalogue.key_features if name == FEATURES else catalogue.principles
+        return tuple(
+            page.Link(f"{records[key].title}: {page.counted(counts[key], 'case')}", page.listing(name, key))
+            for key in ids
+            if counts.get(key)
+        )
 
     def of(self, statement: Statement) -> tuple[page.Link, ...]:
         features, principles = set(statement.key_features), set(statement.principles)
@@ -211,6 +250,7 @@ def _shown(catalogue: Catalogue, charter: Charter) -> CharterShown:
         adopted=adopted(charter),
         clauses=sum(len(section.statements) for section in charter.sections),
         signed=_signed(catalogue, charter),
+        archived=charter.status == "archived",
         marks=_marks(catalogue, charter.principles),
     )
 
