@@ -10,7 +10,7 @@ from charterkit.views import cards, languages, page, prints
 from charterkit.views.clauses import numbered
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from charterkit.catalogue import Catalogue
     from charterkit.model import Charter, CharterVersion, Principle, Section, Statement
@@ -53,7 +53,7 @@ class CharterView:
     """A charter as a document.
 
     `standing` says in a word where it is in its life, and nothing of one that holds; `replaced_by` leads to the charter
-    that took its place, `prints` to its printed forms, `languages` to its translations, and `ways` to the other pages about it.
+    that took its place, `prints` to its printed forms (named by `words`, in the language `tag`), `languages` to its translations, and `ways` to the other pages about it.
     """
 
     charter: Charter
@@ -67,6 +67,8 @@ class CharterView:
     standing: str
     replaced_by: page.Link | None
     prints: tuple[prints.Format, ...]
+    words: Mapping[str, languages.Said]
+    tag: str
     languages: tuple[languages.InLanguage, ...]
     ways: tuple[page.Link, ...]
     previous: page.Link | None
@@ -171,6 +173,8 @@ def charter_view(
         standing="archived" if charter.status == "archived" else "",
         replaced_by=replaced_by,
         prints=prints.formats(charter),
+        words=languages.words(catalogue, charter.language.lower()),
+        tag=charter.language or languages.ENGLISH,
         languages=languages.of(catalogue, charter) if languages.TRANSLATIONS in offered else (),
         ways=_ways(catalogue, charter, offered),
         previous=previous,

@@ -114,6 +114,7 @@ def _translated(
 
     return replace(
         printed,
+        adopted=str(catalogue.charters[translation.charter].adopted_year or printed.adopted[-4:]),
         url=address if site_url else "",
         draft=" ".join(own[name].text for name in said if own[name].language != languages.ENGLISH),
         draft_in_english=" ".join(english[name].text for name in said),
