@@ -347,7 +347,7 @@ class CharterTranslation(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class Language(Record):
-    """A language: its own name, its English name, and the words (`words`, by the field's name) that pages need in it."""
+    """A language: its own name, its English name, and the `words` (by the field's name) that pages need in it."""
 
     name: str
     english_name: str

@@ -150,7 +150,7 @@ class _Compared:
 
 
 def paired(wanted: list[Row], given: list[Row]) -> tuple[list[tuple[Row, Row]], list[Row], list[Row]]:
-    """Pair the clauses of a section by key, or by place where the translation gives none; then what is left on each side."""
+    """Pair the clauses of a section by key, or by place where the translation gives none; give what is left on each."""
     by_key = {row.cells["key"]: row for row in given if row.cells.get("key")}
     by_place = {row.cells["position"]: row for row in given if not row.cells.get("key")}
     pairs, lacking = [], []

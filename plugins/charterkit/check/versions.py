@@ -1,4 +1,4 @@
-"""Versions of charters: each is told once, keys are unique, and what refers to a version refers to one that there was."""
+"""Versions of charters: each is told once, keys are unique, and no reference names a version that never was."""
 
 from __future__ import annotations
 

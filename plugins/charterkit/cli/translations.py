@@ -33,7 +33,8 @@ def run(root: Path, options: argparse.Namespace) -> int:
             if other.cells.get("charter") == row.cells.get("id"):
                 told = _behind(other, version, fingerprint)
                 behind = behind or bool(told)
-                print(f"  {other.cells.get('language')}: {told or 'up to date'}, {other.cells.get('review')} ({other.path})")
+                language, review = other.cells.get("language"), other.cells.get("review")
+                print(f"  {language}: {told or 'up to date'}, {review} ({other.path})")
     return 1 if behind else 0
 
 

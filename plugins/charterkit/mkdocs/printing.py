@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import fontpkg_amiri
-import fontpkg_hind_siliguri
 from mkdocs.exceptions import PluginError
 
 from charterkit.problems import CharterkitError
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
     from charterkit.views.printables import PrintedBrand, PrintedCharter
     from charterkit.views.prints import Format
 
-FONTS = tuple(Path(package.ROOT) / "files" for package in (fontpkg_amiri, fontpkg_hind_siliguri))
+FONTS = tuple(Path(str(files(package))) / "files" for package in ("fontpkg_amiri", "fontpkg_hind_siliguri"))
 """Fonts of further scripts, in the order in which they are asked for a sign."""
 
 # A comment cannot come from a record: templates escape what records say.
@@ -72,9 +71,7 @@ def _printed(build: Session, planned: list[tuple[Format, PrintedCharter]]) -> di
     for form, printed in planned:
         make = _maker(printer, brand, form)
         kind = "template" if form.what == "template" else "charter"
-        made[form.path] = build.cache.data(
-            (kind, form.how, brand, printed, build.timestamp), partial(make, printed)
-        )
+        made[form.path] = build.cache.data((kind, form.how, brand, printed, build.timestamp), partial(make, printed))
     return made
 
 

@@ -38,8 +38,9 @@ def _charter(brand: PrintedBrand, printed: PrintedCharter) -> Iterator[str]:
         f"{words.version} {printed.version}" if printed.version[:1].isdecimal() else printed.version,
         f"{words.adopted} {printed.adopted}" if printed.adopted else "",
     )
+    source = f"{words.source} {printed.source_line}" if printed.source_line else ""
     if printed.unofficial:
-        yield from _lines(words.unofficial.upper(), f"{words.source} {printed.source_line}" if printed.source_line else "")
+        yield from _lines(words.unofficial.upper(), source)
     yield from _lines(printed.draft, printed.draft_in_english)
     yield from _lines(printed.aspiration)
     yield from _lines(printed.introduction)
@@ -48,7 +49,7 @@ def _charter(brand: PrintedBrand, printed: PrintedCharter) -> Iterator[str]:
         yield from _lines(section.introduction)
         for clause in section.clauses:
             yield from _clause(printed, clause)
-    yield from _end(brand, printed, "" if printed.unofficial or not printed.source_line else f"{words.source} {printed.source_line}")
+    yield from _end(brand, printed, "" if printed.unofficial else source)
 
 
 def _clause(printed: PrintedCharter, clause: PrintedClause) -> Iterator[str]:
@@ -88,7 +89,8 @@ def _end(brand: PrintedBrand, printed: PrintedCharter, said: str) -> Iterator[st
     yield "* * *"
     yield ""
     online = f"{printed.words.online}: {printed.url}" if printed.url else ""
-    for text in dict.fromkeys((said, printed.notice, brand.notice, online, f"{brand.name}, {printed.licence}".strip(", "))):
+    whose = f"{brand.name}, {printed.licence}".strip(", ")
+    for text in dict.fromkeys((said, printed.notice, brand.notice, online, whose)):
         yield from _lines(text)
 
 

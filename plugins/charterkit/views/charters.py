@@ -53,7 +53,8 @@ class CharterView:
     """A charter as a document.
 
     `standing` says in a word where it is in its life, and nothing of one that holds; `replaced_by` leads to the charter
-    that took its place, `prints` to its printed forms (named by `words`, in the language `tag`), `languages` to its translations, and `ways` to the other pages about it.
+    that took its place, `prints` to its printed forms (named by `words`, in the language `tag`), `languages` to its
+    translations, and `ways` to the other pages about it.
     """
 
     charter: Charter
@@ -114,8 +115,7 @@ def pages(catalogue: Catalogue, facets: Collection[str] = (), offered: Collectio
         ),
         search=False,
     )
-    practice = _Practice(catalogue, facets)
-    later = {charter.replaces: charter for charter in shown if charter.replaces}
+    around = _Around(catalogue, facets, offered)
     for index, charter in enumerate(shown):
         yield page.Page(
             path=page.charter(charter.id),
@@ -123,11 +123,8 @@ def pages(catalogue: Catalogue, facets: Collection[str] = (), offered: Collectio
             description=charter.summary,
             template="charter.html",
             view=charter_view(
-                catalogue,
+                around,
                 charter,
-                practice,
-                offered,
-                replaced_by=_link(later.get(charter.id)),
                 previous=_link(shown[index - 1] if index else None),
                 following=_link(shown[index + 1] if index + 1 < len(shown) else None),
             ),
@@ -146,17 +143,21 @@ def adopted(charter: Charter | CharterVersion) -> str:
     return str(charter.adopted_year or "")
 
 
+class _Around:
+    """What the pages of all charters are made with."""
+
+    def __init__(self, catalogue: Catalogue, facets: Collection[str], offered: Collection[str]) -> None:
+        self.catalogue = catalogue
+        self.practice = _Practice(catalogue, facets)
+        self.offered = offered
+        self.later = {c.replaces: c for c in catalogue.charters.values() if c.replaces}
+
+
 def charter_view(
-    catalogue: Catalogue,
-    charter: Charter,
-    practice: _Practice,
-    offered: Collection[str],
-    *,
-    replaced_by: page.Link | None,
-    previous: page.Link | None,
-    following: page.Link | None,
+    around: _Around, charter: Charter, *, previous: page.Link | None, following: page.Link | None
 ) -> CharterView:
-    """Gather one charter. `practice` finds cases for its clauses."""
+    """Gather one charter."""
+    catalogue, offered = around.catalogue, around.offered
     principles = _principles(catalogue, charter.principles)
     return CharterView(
         charter=charter,
@@ -164,14 +165,14 @@ def charter_view(
         principles=principles,
         marks=tuple(page.mark(p) for p in principles),
         sections=tuple(
-            SectionView(section, anchor, tuple(_clause(catalogue, clause, practice) for clause in clauses))
+            SectionView(section, anchor, tuple(_clause(catalogue, clause, around.practice) for clause in clauses))
             for section, anchor, clauses in numbered(charter.sections)
         ),
         citations=page.citations(charter.sources),
         signed=_signed(catalogue, charter),
         pledges_path=f"{page.PLEDGES}#{charter.id}",
         standing="archived" if charter.status == "archived" else "",
-        replaced_by=replaced_by,
+        replaced_by=_link(around.later.get(charter.id)),
         prints=prints.formats(charter),
         words=languages.words(catalogue, charter.language.lower()),
         tag=charter.language or languages.ENGLISH,
@@ -214,7 +215,7 @@ class _Practice:
 
     def __init__(self, catalogue: Catalogue, facets: Collection[str]) -> None:
         self.cases = cards.newest_first(catalogue)
-        self.counts = {
+        self.counts: dict[str, Counter[str]] = {
             name: Counter(key for case in self.cases for key in case.tags.get(name, ()))
             for name in (FEATURES, PRINCIPLES)
             if name in facets
@@ -223,7 +224,7 @@ class _Practice:
     def more(self, catalogue: Catalogue, statement: Statement) -> tuple[page.Link, ...]:
         """Lead on to all cases of the clause's features; of its principles where it has none."""
         name, ids = (FEATURES, statement.key_features) if statement.key_features else (PRINCIPLES, statement.principles)
-        counts = self.counts.get(name, {})
+        counts = self.counts.get(name, Counter())
         records = catalogue.key_features if name == FEATURES else catalogue.principles
         return tuple(
             page.Link(f"{records[key].title}: {page.counted(counts[key], 'case')}", page.listing(name, key))

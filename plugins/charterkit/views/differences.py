@@ -131,39 +131,57 @@ def _joined(found: list[Piece]) -> Iterator[Piece]:
 
 def _paired(before: list[Placed], after: list[Placed]) -> dict[int, int]:
     """Give, for each clause of the newer version that was there before, its place in the older."""
-    pairs: dict[int, int] = {}
+    pairs = _by_key(before, after)
+    pairs |= _by_text(before, after, pairs)
+    return pairs | _by_likeness(before, after, pairs)
+
+
+def _by_key(before: list[Placed], after: list[Placed]) -> dict[int, int]:
     keys = {b.statement.key: n for n, (_, b) in enumerate(before) if b.statement.key}
-    for place, (_, clause) in enumerate(after):
-        if clause.statement.key in keys:
-            pairs[place] = keys.pop(clause.statement.key)
+    found = [(place, clause.statement.key) for place, (_, clause) in enumerate(after)]
+    return {place: keys[key] for place, key in found if key in keys}
+
+
+def _by_text(before: list[Placed], after: list[Placed], pairs: dict[int, int]) -> dict[int, int]:
     taken = set(pairs.values())
     texts: dict[str, list[int]] = {}
     for n, (_, b) in enumerate(before):
         if n not in taken:
             texts.setdefault(" ".join(b.statement.text.split()), []).append(n)
+    found = {}
     for place, (_, clause) in enumerate(after):
         same = texts.get(" ".join(clause.statement.text.split()))
         if place not in pairs and same and not _differ(before[same[0]], after[place]):
-            pairs[place] = same.pop(0)
+            found[place] = same.pop(0)
+    return found
+
+
+def _by_likeness(before: list[Placed], after: list[Placed], pairs: dict[int, int]) -> dict[int, int]:
+    """Pair what is left, the most alike first."""
     taken = set(pairs.values())
     left = [n for n in range(len(before)) if n not in taken]
-    open_places = [place for place in range(len(after)) if place not in pairs]
-    if len(left) * len(open_places) > _MOST_COMPARISONS:
-        return pairs
-    words = {n: _WORD.findall(before[n][1].statement.text.lower()) for n in left}
-    likely = []
-    for place in open_places:
-        mine = SequenceMatcher(None, autojunk=False)
-        mine.set_seq2(_WORD.findall(after[place][1].statement.text.lower()))
-        for n in left:
-            mine.set_seq1(words[n])
-            if not _differ(before[n], after[place]) and mine.real_quick_ratio() >= ALIKE and mine.quick_ratio() >= ALIKE:
-                likely.append((-mine.ratio(), place, n))
-    for ratio, place, n in sorted(likely):
-        if -ratio >= ALIKE and place not in pairs and n not in taken:
-            pairs[place] = n
+    places = [place for place in range(len(after)) if place not in pairs]
+    if len(left) * len(places) > _MOST_COMPARISONS:
+        return {}
+    likely = [(likeness, place, n) for place in places for n, likeness in _likenesses(after[place], before, left)]
+    found: dict[int, int] = {}
+    for _, place, n in sorted(likely, key=lambda item: (-item[0], item[1], item[2])):
+        if place not in found and n not in taken:
+            found[place] = n
             taken.add(n)
-    return pairs
+    return found
+
+
+def _likenesses(clause: Placed, before: list[Placed], left: list[int]) -> Iterator[tuple[int, float]]:
+    """Give those of the clauses `left` that are alike enough, and how much."""
+    matcher: SequenceMatcher[str] = SequenceMatcher(None, autojunk=False)
+    matcher.set_seq2(_WORD.findall(clause[1].statement.text.lower()))
+    for n in left:
+        if _differ(before[n], clause):
+            continue
+        matcher.set_seq1(_WORD.findall(before[n][1].statement.text.lower()))
+        if min(matcher.real_quick_ratio(), matcher.quick_ratio()) >= ALIKE and (ratio := matcher.ratio()) >= ALIKE:
+            yield n, ratio
 
 
 def _differ(one: Placed, other: Placed) -> bool:

@@ -1,4 +1,4 @@
-"""Charters in other languages: the words around them, the charter as it reads there, and whether it has fallen behind."""
+"""Charters in other languages: the words around them, how they read there, and whether they have fallen behind."""
 
 from __future__ import annotations
 

@@ -101,7 +101,7 @@ def _prints(
 def _translated(
     catalogue: Catalogue, translation: CharterTranslation, printed: PrintedCharter, site_url: str
 ) -> PrintedCharter:
-    """Give a print of a translation: what it is, the address of its own page, and the principles by their own titles."""
+    """Give a print of a translation: what it is, its own page's address, and the principles by their own titles."""
     titles = {catalogue.principles[t.principle].order: t.title for t in translation.principles}
     said = [f"draft_{translation.made_by}"] if languages.is_draft(translation) else []
     if languages.is_behind(catalogue, translation):

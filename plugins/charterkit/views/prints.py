@@ -31,7 +31,9 @@ def formats(charter: Charter, language: str = "") -> tuple[Format, ...]:
     """Give every form of a charter; `language` is that of a translation, empty for the original."""
     folder = page.translation(charter.id, language) if language else page.charter(charter.id)
     name = f"{charter.id}-{language}" if language else charter.id
-    whats: tuple[What, ...] = ("poster", "document", "template") if has_short_poster(charter) else ("poster", "template")
+    whats: tuple[What, ...] = ("poster", "document", "template")
+    if not has_short_poster(charter):
+        whats = ("poster", "template")
     return tuple(Format(what, how, f"{folder}{name}{_PARTS[what]}{_ENDINGS[how]}") for what in whats for how in HOWS)
 
 

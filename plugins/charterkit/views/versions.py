@@ -68,7 +68,7 @@ class Side:
 
 @dataclass(frozen=True)
 class ComparisonView:
-    """Two versions of a charter: `groups` are clauses in the order of the newer one, those together that share a heading."""
+    """Two versions of a charter: `groups` are clauses in the order of the newer one, by heading."""
 
     charter: Charter
     path: str
@@ -92,7 +92,10 @@ def pages(catalogue: Catalogue) -> Iterator[page.Page]:
 
 
 def _of(charter: Charter, versions: list[CharterVersion]) -> Iterator[page.Page]:
-    crumbs = (page.Link("Charters", page.CHARTERS), page.Link(charter.title, page.charter(charter.id)))
+    crumbs: tuple[page.Link, ...] = (
+        page.Link("Charters", page.CHARTERS),
+        page.Link(charter.title, page.charter(charter.id)),
+    )
     yield page.Page(
         path=page.versions(charter.id),
         title=f"Versions: {charter.title}",

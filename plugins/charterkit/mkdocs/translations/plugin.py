@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File
 
 from charterkit.mkdocs import session
 from charterkit.mkdocs.pages import AddsPages, NoOptions
-from charterkit.mkdocs.printing import Prints
+from charterkit.mkdocs.printing import FONTS, Prints
 from charterkit.views import languages, page, printing, translations
 
 if TYPE_CHECKING:
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
 
     from charterkit.mkdocs.session import Session
+
+
+_WEIGHTS = frozenset({"Regular", "Bold"})
+"""What pages are set in, of the weights that print has."""
 
 
 class TranslationsPlugin(AddsPages, BasePlugin[NoOptions]):
@@ -34,6 +39,15 @@ class TranslationsPlugin(AddsPages, BasePlugin[NoOptions]):
     def pages(self, build: Session) -> Iterable[page.Page]:
         """Give their pages."""
         return translations.pages(build.catalogue)
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add the pages, and the fonts that a reader's device may lack."""
+        if session.of(config).catalogue.charter_translations:
+            for path in (path for folder in FONTS for path in sorted(folder.glob("*.ttf"))):
+                if path.stem.rpartition("-")[2] in _WEIGHTS:
+                    target = f"{page.ASSETS}fonts/{path.name}"
+                    files.append(File.generated(config, target, abs_src_path=str(path)))
+        return super().on_files(files, config=config)
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Start printing."""
