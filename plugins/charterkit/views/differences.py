@@ -87,7 +87,8 @@ def compared(old: tuple[Section, ...], new: tuple[Section, ...]) -> tuple[Clause
 
 
 def pieces(old: str, new: str) -> tuple[Piece, ...]:
-    """Compare two texts word by word."""
+    """Compare two texts word by word; how their lines are broken does not count."""
+    old, new = " ".join(old.split()), " ".join(new.split())
     if old == new:
         return (Piece("same", new),) if new else ()
     before, after = _WORD.findall(old), _WORD.findall(new)
@@ -118,12 +119,10 @@ def _joined(found: list[Piece]) -> Iterator[Piece]:
         elif piece.kind == "added":
             added += piece.text
         else:
-            if removed.strip():
+            if removed:
                 yield Piece("removed", removed)
-            if added.strip():
+            if added:
                 yield Piece("added", added)
-            elif added:
-                yield Piece("same", added)
             removed = added = ""
             if piece.text:
                 yield piece
