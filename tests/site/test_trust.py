@@ -21,7 +21,7 @@ HOSTILE = (
 MARK = re.compile(r"q\d{3}z")
 LINKING = {"case_study", "charter", "section", "statement"}
 # What is written for checking, not for readers: on no page, but in the open data, all but the reference of a consent form.
-NOT_SHOWN = {"consent_basis", "reviewed_by_role", "consent_ref", "charter_version", "signed_by_role"}
+NOT_SHOWN = {"consent_basis", "reviewed_by_role", "consent_ref", "signed_by_role"}
 
 
 class Hostility:
@@ -48,7 +48,7 @@ def free_texts(root, table, path):
     bound = {name for key in described.get("foreignKeys", []) for name in _names(key["fields"])}
     for field in described["fields"]:
         constraints = field.get("constraints", {})
-        free = field["type"] == "string" and field["name"] not in {*bound, "id"}
+        free = field["type"] == "string" and field["name"] not in {*bound, "id", "charter_version"}
         if free and not {"enum", "pattern"} & constraints.keys():
             yield field["name"], f"{path}.{field['name']}", constraints.get("maxLength", 10_000)
 
@@ -97,6 +97,10 @@ def made_hostile(root, hostility):  # noqa: C901 - records, their lists and rows
                     row.update(
                         {f: hostility.text(p, n) for f, p, n in free_texts(root, table, path.stem) if row.get(f)}
                     )
+                    if "charter_version" in row:  # must be one of the charter's, which is hostile too
+                        row["charter_version"] = records.record(root / f"content/charters/{row['charter']}.yml")[
+                            "version"
+                        ]
                 out = io.StringIO()
                 writer = csv.DictWriter(out, list(rows[0]), lineterminator="\n")
                 writer.writeheader()
