@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.conftest import NARROW, WIDE
+from tests.browser.conftest import NARROW, WIDE, Visit
 from tests.browser.serving import served
 from tests.browser.test_pages import shortcomings
 from tests.site.building import build, small_site
@@ -11,9 +11,16 @@ from tests.site.building import build, small_site
 @pytest.fixture(scope="module")
 def small(tmp_path_factory):
     """The small site: the one that has an earlier version of a charter."""
-    built = build(small_site(tmp_path_factory.mktemp("versions") / "small"))
-    with served(built.folder) as address:
-        yield address
+    return build(small_site(tmp_path_factory.mktemp("versions") / "small"))
+
+
+@pytest.fixture
+def visit_small(browser, small):
+    """A visit to it."""
+    with served(small.folder) as address:
+        made = Visit(browser, address)
+        yield made
+        made.close()
 
 
 @pytest.mark.parametrize(
@@ -24,11 +31,8 @@ def small(tmp_path_factory):
         "charters/example-charter/changes/example-charter-0/",
     ],
 )
-def test_everybody_can_use_the_versions(visit, small, page):
-    opened = visit.open("charters/")
-    visit.top = small
-    opened.goto(small + page)
-    assert [] == shortcomings(opened)
+def test_everybody_can_use_the_versions(visit_small, page):
+    assert [] == shortcomings(visit_small.open(page))
 
 
 def test_a_page_from_right_to_left_is_mirrored(visit):

@@ -32,6 +32,7 @@ NOT_THERE = {
     ".charterkit/": "a build makes it",
     ".venv-site": "the scripts make it",
     ".venv-test": "the scripts make it",
+    "content/charter-versions/": "a charter that changes adds it",
     "content/index.md": "a site that wants its own home page adds it",
     "data/vocabularies/localities.csv": "the example of a vocabulary that a borough adds",
     "../library/index.md": "generated",
