@@ -39,8 +39,8 @@ def test_a_page_from_right_to_left_is_mirrored(visit):
     """The number of a clause stands to the right of its text, and the line goes on to the left."""
     for width in (WIDE, NARROW):
         page = visit.open("charters/young-people/ur/", width=width)
-        box = lambda selector: page.locator(selector).first.bounding_box()  # noqa: E731 - three uses, two lines below
-        assert box(".ck-clause__number")["x"] > box(".ck-clause__text > p")["x"]
+        number = page.locator(".ck-clause__number").first.bounding_box()
+        assert number["x"] > page.locator(".ck-clause__text > p").first.bounding_box()["x"]
         assert page.locator(".ck-clause").first.evaluate("e => getComputedStyle(e).direction") == "rtl"
 
 

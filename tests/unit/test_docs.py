@@ -37,6 +37,7 @@ NOT_THERE = {
     "data/vocabularies/localities.csv": "the example of a vocabulary that a borough adds",
     "../library/index.md": "generated",
     "hill-street-breakfast-club.yml": "the example of a file name",
+    "southwark-2021.yml": "the example of the name of an earlier version",
 }
 OTHER_COMMANDS = {"git", "python3 -m build"}
 
