@@ -114,7 +114,7 @@ def test_large_print_is_large_throughout(published, charters):
         if not name.endswith("-large.pdf"):
             continue
         seen += 1
-        sizes = set()
+        sizes: set[float] = set()
 
         def look(text, _, matrix, __, size, sizes=sizes):
             if text.strip():

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from charterkit.views.clauses import Numbered
 
 FEATURES, PRINCIPLES = "key_features", "principles"
-CROSSWALK, VERSIONS = "crosswalk", "versions"
-"""Capabilities that a charter's page leads to where the site has them."""
+CHARTERS, CROSSWALK, VERSIONS = "charters", "crosswalk", "versions"
+"""The capability itself, and those that a charter's page leads to where the site has them."""
 
 MOST_IN_PRACTICE = 3
 

@@ -26,6 +26,11 @@ class ChartersPlugin(AddsPages, BasePlugin[NoOptions]):
 
     prints: Prints
 
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Tell what belongs to charters that there are any."""
+        session.of(config).offered.add(charters.CHARTERS)
+        return config
+
     def pages(self, build: Session) -> Iterable[page.Page]:
         """Give their pages."""
         return charters.pages(build.catalogue, build.facets, build.offered)

@@ -30,7 +30,7 @@ class CrosswalkPlugin(AddsPages, BasePlugin[NoOptions]):
 
     def pages(self, build: Session) -> Iterable[Page]:
         """Give their pages."""
-        return crosswalk.pages(build.catalogue)
+        return crosswalk.pages(build.catalogue) if charters.CHARTERS in build.offered else ()
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the tables."""

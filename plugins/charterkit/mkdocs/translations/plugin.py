@@ -10,7 +10,7 @@ from mkdocs.structure.files import File
 from charterkit.mkdocs import session
 from charterkit.mkdocs.pages import AddsPages, NoOptions
 from charterkit.mkdocs.printing import FONTS, Prints
-from charterkit.views import languages, page, printing, translations
+from charterkit.views import charters, languages, page, printing, translations
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,7 +38,7 @@ class TranslationsPlugin(AddsPages, BasePlugin[NoOptions]):
 
     def pages(self, build: Session) -> Iterable[page.Page]:
         """Give their pages."""
-        return translations.pages(build.catalogue)
+        return translations.pages(build.catalogue) if charters.CHARTERS in build.offered else ()
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the pages, and the fonts that a reader's device may lack."""

@@ -29,4 +29,4 @@ class VersionsPlugin(AddsPages, BasePlugin[NoOptions]):
 
     def pages(self, build: Session) -> Iterable[Page]:
         """Give their pages."""
-        return versions.pages(build.catalogue)
+        return versions.pages(build.catalogue) if charters.CHARTERS in build.offered else ()
