@@ -37,7 +37,10 @@ def versions(model: DataModel, tables: Tables) -> Iterator[Problem]:
     if "charters" not in model.tables:
         return
     known = {row.cells.get("id", ""): [row.cells.get("version", "")] for row in tables["charters"]}
-    unread = {row.cells.get("id", "") for row in tables["charters"] if "version" in row.broken}
+    # One that was taken back and emptied has no version to compare with.
+    unread = {
+        row.cells.get("id", "") for row in tables["charters"] if "version" in row.broken or not row.cells.get("version")
+    }
     for row in tables.get("charter-versions", ()):
         told = known.get(row.cells.get("charter", ""))
         version = row.cells.get("version", "")

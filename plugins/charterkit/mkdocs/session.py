@@ -11,6 +11,7 @@ from mkdocs.structure.files import File, InclusionLevel
 from charterkit import catalogue
 from charterkit.cache import Cache
 from charterkit.mkdocs.generated import GeneratedPage, source_uri
+from charterkit.mkdocs.pictures import Pictures
 from charterkit.mkdocs.settled import SettledFile, mentioned
 from charterkit.render.html import HtmlRenderer
 
@@ -36,8 +37,11 @@ class Session:
     """What the plugins of one build share.
 
     `pages` are the generated pages by path, `alike` those of them that are many of one shape; `facets` the fields by
-    which the library lists cases; `offered` names further capabilities that the site has,
-    for the pages that lead to them; `with_data` says whether open data is published; `directives` give the HTML for
+    which the library lists cases, `listed` the paths of their pages in its order; `with_data` says whether open data is
+    published; `contribute` is the path of the page for contributors, if there is one; `downloads` are the paths of
+    documents that plugins will publish and that other pages may link to; `pictures` are made ready for readers;
+    `offered` names further capabilities that the site has, for the pages that lead
+    to them; `directives` give the HTML for
     `<!-- charterkit/name arguments -->` in an editor's page, called with the arguments and with what leads from that
     page to the top of the site.
     """
@@ -49,11 +53,15 @@ class Session:
         self.timestamp = loaded.timestamp()
         self.cache = cache
         self.renderer = HtmlRenderer(loaded.brand, overrides, cache)
+        self.pictures = Pictures(root, loaded, cache.key)
         self.with_data = False
+        self.contribute = ""
+        self.downloads: set[str] = set()
         self.pages: dict[str, Page] = {}
         self.alike: list[Page] = []
         self.facets: tuple[str, ...] = ()
         self.offered: set[str] = set()
+        self.listed: tuple[str, ...] = ()
         self.directives: dict[str, Callable[[str, str], str]] = {}
 
     def add(self, pages: Iterable[Page], files: Files, config: MkDocsConfig) -> None:
@@ -97,7 +105,7 @@ class Session:
     def _edit_uri(self, source: str, config: MkDocsConfig) -> str | None:
         if not source:
             return None
-        docs = Path(config.docs_dir).relative_to(self.root).as_posix()
+        docs = docs_of(config)
         return source.removeprefix(f"{docs}/") if source.startswith(f"{docs}/") else f"../{source}"
 
 
@@ -131,3 +139,8 @@ def of(config: MkDocsConfig) -> Session:
 def root_of(config: MkDocsConfig) -> Path:
     """Give the site's folder: where mkdocs.yml is."""
     return Path(config.config_file_path or "mkdocs.yml").resolve().parent
+
+
+def docs_of(config: MkDocsConfig) -> str:
+    """Give the folder of the content, from the site's folder."""
+    return Path(config.docs_dir).relative_to(root_of(config)).as_posix()

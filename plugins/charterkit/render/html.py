@@ -111,6 +111,10 @@ class HtmlRenderer:
         """Render what stands in an editor's page in place of `<!-- charterkit/name -->`."""
         return self._template(f"directives/{name}.html").render(view=view, base=base)
 
+    def redirect(self, base: str, target: str, canonical: str) -> str:
+        """Render the page that leads from an old address to `target`; `base` leads from it to the top of the site."""
+        return self._template("redirect.html").render(base=base, way=f"{base}{target}", canonical=canonical)
+
     def brand_css(self, marks: Sequence[Mark]) -> str:
         """Write the style sheet that carries the site's colours."""
         accent_on_dark = self.brand.accent_dark or on_dark(self.brand.accent)
@@ -118,6 +122,10 @@ class HtmlRenderer:
         return self._template("brand.css").render(
             accent=self.brand.accent, accent_on_dark=accent_on_dark, marks=marks, marks_on_dark=dark
         )
+
+    def document(self, name: str, **values: object) -> str:
+        """Render a document that is a whole of its own, outside the site's frame."""
+        return self._template(name).render(values)
 
     def fingerprint(self, *, themes: bool = False) -> bytes:
         """Give a hash of every template of pages, or with `themes` of every template, to know what is stale by."""

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from charterkit.views import cards, languages, page, prints
+from charterkit.views import cards, languages, page, prints, standing
 from charterkit.views.clauses import numbered
 
 if TYPE_CHECKING:
@@ -52,12 +52,13 @@ class SectionView:
 class CharterView:
     """A charter as a document.
 
-    `standing` says in a word where it is in its life, and nothing of one that holds; `replaced_by` leads to the charter
-    that took its place, `prints` to its printed forms (named by `words`, in the language `tag`), `languages` to its
+    `standing` says where it is in its life; `prints` lead to its printed forms (named by `words`, in the language
+    `tag`), `languages` to its
     translations, and `ways` to the other pages about it.
     """
 
     charter: Charter
+    standing: standing.Standing
     adopted: str
     principles: tuple[Principle, ...]
     marks: tuple[page.Mark, ...]
@@ -65,8 +66,6 @@ class CharterView:
     citations: tuple[page.Citation, ...]
     signed: int
     pledges_path: str
-    standing: str
-    replaced_by: page.Link | None
     prints: tuple[prints.Format, ...]
     words: Mapping[str, languages.Said]
     tag: str
@@ -81,11 +80,11 @@ class CharterShown:
     """A charter in a list."""
 
     charter: Charter
+    standing: standing.Standing
     path: str
     adopted: str
     clauses: int
     signed: int
-    archived: bool
     marks: tuple[page.Mark, ...]
 
 
@@ -150,7 +149,6 @@ class _Around:
         self.catalogue = catalogue
         self.practice = _Practice(catalogue, facets)
         self.offered = offered
-        self.later = {c.replaces: c for c in catalogue.charters.values() if c.replaces}
 
 
 def charter_view(
@@ -161,6 +159,7 @@ def charter_view(
     principles = _principles(catalogue, charter.principles)
     return CharterView(
         charter=charter,
+        standing=standing.standing(catalogue, "charters", charter, catalogue.charters),
         adopted=adopted(charter),
         principles=principles,
         marks=tuple(page.mark(p) for p in principles),
@@ -171,8 +170,6 @@ def charter_view(
         citations=page.citations(charter.sources),
         signed=_signed(catalogue, charter),
         pledges_path=f"{page.PLEDGES}#{charter.id}",
-        standing="archived" if charter.status == "archived" else "",
-        replaced_by=_link(around.later.get(charter.id)),
         prints=prints.formats(charter),
         words=languages.words(catalogue, charter.language.lower()),
         tag=charter.language or languages.ENGLISH,
@@ -251,11 +248,11 @@ class _Practice:
 def _shown(catalogue: Catalogue, charter: Charter) -> CharterShown:
     return CharterShown(
         charter=charter,
+        standing=standing.standing(catalogue, "charters", charter, catalogue.charters),
         path=page.charter(charter.id),
         adopted=adopted(charter),
         clauses=sum(len(section.statements) for section in charter.sections),
         signed=_signed(catalogue, charter),
-        archived=charter.status == "archived",
         marks=_marks(catalogue, charter.principles),
     )
 
