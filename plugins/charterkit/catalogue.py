@@ -60,6 +60,8 @@ class Catalogue:
     languages: Mapping[str, model.Language]
     pledges: Mapping[str, model.Pledge]
     resources: Mapping[str, model.Resource]
+    accessibility_tests: Mapping[str, model.AccessibilityTest]
+    barriers: Mapping[str, model.Barrier]
     terms: Mapping[str, Mapping[str, model.Term]]
     withdrawn: tuple[model.Withdrawn, ...] = ()
     replaced: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -207,6 +209,8 @@ class _Builder:
             languages=self._languages(),
             pledges=self.records("pledges", model.Pledge),
             resources=self.records("resources", model.Resource),
+            accessibility_tests=self.records("accessibility-tests", model.AccessibilityTest),
+            barriers=self.records("accessibility-barriers", model.Barrier),
             terms=self.terms,
             problems=problems,
         )

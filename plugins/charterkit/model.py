@@ -423,3 +423,37 @@ class Brand(Record):
     licence: str = ""
     licence_url: str = ""
     charter: str = ""
+    contact_email: str = ""
+    contact_url: str = ""
+    contact_by_phone: str = ""
+    answered_within: str = ""
+    public_body: bool | None = None
+    accessibility_status: str = ""
+    accessibility_prepared_on: datetime.date | None = None
+    accessibility_reviewed_on: datetime.date | None = None
+    hosted_by: str = ""
+    hosted_by_url: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccessibilityTest(Record):
+    """A way in which the site was tested, and what came of it the last time."""
+
+    tested_on: datetime.date
+    how: str
+    by: str = ""
+    pages: int | None = None
+    states: int | None = None
+    faults: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Barrier(Record):
+    """Something on the site that somebody cannot use, and why it is there."""
+
+    title: str
+    reason: str
+    criterion: str = ""
+    instead: str = ""
+    plan: str = ""
+    mended_by: datetime.date | None = None

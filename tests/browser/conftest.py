@@ -229,6 +229,10 @@ def addresses(published) -> dict[str, str]:
         "contribute": "contribute/",
         "form": "contribute/case-studies/",
         "about": "about/",
+        "coverage": "coverage/",
+        "what is new": "news/",
+        "accessibility statement": "accessibility/",
+        "privacy notice": "privacy/",
         "search": "search/",
         "not found": "no/such/page/",
     }
@@ -260,6 +264,10 @@ KINDS = (
     "contribute",
     "form",
     "about",
+    "coverage",
+    "what is new",
+    "accessibility statement",
+    "privacy notice",
     "search",
     "not found",
 )

@@ -16,6 +16,7 @@ from charterkit.check.former_ids import former_ids
 from charterkit.check.references import references, repetitions
 from charterkit.check.safeguarding import findings, individuals, pictures
 from charterkit.check.schemas import schemas
+from charterkit.check.statements import statements
 from charterkit.check.translations import translations
 from charterkit.check.upkeep import upkeep
 from charterkit.check.versions import keys, versions
@@ -40,6 +41,7 @@ RULES = (
     pictures,
     former_ids,
     withdrawn,
+    statements,
     keys,
     versions,
     translations,

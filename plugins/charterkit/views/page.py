@@ -20,6 +20,11 @@ PLEDGES = "pledges/"
 OPEN_DATA = "open-data/"
 SEARCH = "search/"
 CONTRIBUTE = "contribute/"
+COVERAGE = "coverage/"
+NEWS = "news/"
+FEEDS = "feeds/"
+ACCESSIBILITY = "accessibility/"
+PRIVACY = "privacy/"
 ASSETS = "assets/charterkit/"
 
 MOST_CASES = 12
