@@ -53,6 +53,7 @@ class Session:
     which the library lists cases, `listed` the paths of their pages in its order; `with_data` says whether open data is
     published; `contribute` is the path of the page for contributors, if there is one; `downloads` are the paths of
     documents that plugins will publish and that other pages may link to; `pictures` are made ready for readers;
+    `offered` names further capabilities that the site has, for the pages that lead to them;
     `directives` give the HTML for `<!-- charterkit/name arguments -->` in an editor's page, called with the
     arguments and with what leads from that page to the top of the site; `heads` write what stands in the head of a
     page; `share_picture` gives the picture that is shown with a link to a page; `news` is where the script finds what
@@ -75,6 +76,7 @@ class Session:
         self.pages: dict[str, Page] = {}
         self.alike: list[Page] = []
         self.facets: tuple[str, ...] = ()
+        self.offered: set[str] = set()
         self.listed: tuple[str, ...] = ()
         self.directives: dict[str, Callable[[str, str], str]] = {}
         self.heads: list[Callable[[Described], str]] = []
