@@ -36,7 +36,8 @@ class Session:
     """What the plugins of one build share.
 
     `pages` are the generated pages by path, `alike` those of them that are many of one shape; `facets` the fields by
-    which the library lists cases; `with_data` says whether open data is published; `directives` give the HTML for
+    which the library lists cases; `offers` the names of the capabilities that pages of others lead to, `site_url` where
+    the site is published, or empty; `directives` give the HTML for
     `<!-- charterkit/name arguments -->` in an editor's page, called with the arguments and with what leads from that
     page to the top of the site.
     """
@@ -48,7 +49,8 @@ class Session:
         self.timestamp = loaded.timestamp()
         self.cache = cache
         self.renderer = HtmlRenderer(loaded.brand, overrides, cache)
-        self.with_data = False
+        self.offers: set[str] = set()
+        self.site_url = ""
         self.pages: dict[str, Page] = {}
         self.alike: list[Page] = []
         self.facets: tuple[str, ...] = ()
@@ -104,6 +106,7 @@ def begin(config: MkDocsConfig, loaded: Catalogue) -> Session:
     root = root_of(config)
     overrides = [Path(config.theme.custom_dir) / "charterkit"] if config.theme.custom_dir else []
     session = Session(root, loaded, [p for p in overrides if p.is_dir()], Cache(root / CACHE))
+    session.site_url = config.site_url or ""
     session.cache.begin(session.renderer.fingerprint())
     setattr(config, _ATTRIBUTE, session)
     return session

@@ -109,6 +109,11 @@ class HtmlRenderer:
         """Render what stands in an editor's page in place of `<!-- charterkit/name -->`."""
         return self._template(f"directives/{name}.html").render(view=view, base=base)
 
+    def document(self, name: str, view: Any, base: str = "../../../") -> str:  # noqa: ANN401 - each has its own view
+        """Render a document that stands alone, without the site's frame, or take it from the cache."""
+        render = self._template(f"documents/{name}.html").render
+        return self._cache.text((name, base, view), lambda: render(view=view, base=base))
+
     def brand_css(self, marks: Sequence[Mark]) -> str:
         """Write the style sheet that carries the site's colours."""
         accent_on_dark = self.brand.accent_dark or on_dark(self.brand.accent)

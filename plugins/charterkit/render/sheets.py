@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import re
 import unicodedata
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 import segno
@@ -47,6 +47,10 @@ class PrintError(CharterkitError):
     """Something that cannot be printed as it is; the text names it, the place and what to write instead."""
 
 
+class _ControlError(PrintError):
+    """A text holds a control character; where it stands is looked for then."""
+
+
 @dataclass(frozen=True)
 class Sheet:
     """A thing to print: the `template` that sets it, which finds it under `key`, and its own data (a dataclass).
@@ -68,17 +72,22 @@ def given(brand: PrintedBrand, sheet: Sheet, families: Sequence[str]) -> dict[st
     printed = sheet.printed
     if not _LANGUAGE.fullmatch(printed.language):
         raise PrintError(f"{sheet.called} has the language {printed.language!r}; write a tag such as en or en-GB.")
-    for place, text in _places(brand, sheet):
-        _refuse_controls(sheet, place, text)
+    shown, branded = _plain(printed), _plain(brand)
     if not COLOUR.fullmatch(brand.accent):
         raise PrintError(f"The brand's accent {brand.accent!r} is not a colour; write it as #rrggbb.")
     language, *subtags = printed.language.lower().split("-")
     set_text = _Typesetting(english=language == "en")
+    try:
+        ready, ready_brand = set_text.of(shown), set_text.of(branded)
+    except _ControlError:
+        for place, text in _places(brand, sheet):
+            _refuse_controls(sheet, place, text)
+        raise
     return {
         "fonts": list(families),
-        "brand": set_text.of(asdict(brand)),
+        "brand": ready_brand,
         sheet.key: {
-            **set_text.of(asdict(printed)),
+            **ready,
             "lang": language,
             "region": next((tag.upper() for tag in subtags if len(tag) == _COUNTRY_CODE), None),
             "code": _code(printed.url) if printed.url else None,
@@ -88,9 +97,18 @@ def given(brand: PrintedBrand, sheet: Sheet, families: Sequence[str]) -> dict[st
     }
 
 
+def _plain(value: Any) -> Any:  # noqa: ANN401 - JSON is any of its types
+    """Give a dataclass as mappings and lists; unlike `asdict` it copies nothing that is plain already."""
+    if isinstance(value, tuple):
+        return [_plain(inner) for inner in value]
+    if hasattr(value, "__dataclass_fields__"):
+        return {name: _plain(getattr(value, name)) for name in value.__dataclass_fields__}
+    return value
+
+
 def _places(brand: PrintedBrand, sheet: Sheet) -> list[tuple[str, str]]:
     """Give every text with the place where it stands, such as `sections[2].clauses[1].text`."""
-    return [*_walk(asdict(sheet.printed), ""), *_walk(asdict(brand), "brand")]
+    return [*_walk(_plain(sheet.printed), ""), *_walk(_plain(brand), "brand")]
 
 
 def _walk(value: object, place: str) -> Iterator[tuple[str, str]]:
@@ -119,6 +137,8 @@ class _Typesetting:
     def of(self, value: Any, key: str = "") -> Any:  # noqa: ANN401 - JSON is any of its types
         """Give the same data with its texts made ready, and what is no text as it was."""
         if isinstance(value, str):
+            if _CONTROLS.search(value):
+                raise _ControlError(value)
             if key in _NOT_TEXT:
                 return value
             return _breakable(self.curled(value) if key == "run" else self.tidy(value))
@@ -135,6 +155,8 @@ class _Typesetting:
 
     def curled(self, text: str) -> str:
         """Curl what was typed straight, and leave the spaces: a run of a tree of blocks may end in one."""
+        if "'" not in text and '"' not in text:
+            return text
         text = _APOSTROPHE.sub("\u2019", text)
         for straight, curled in _ENGLISH_QUOTES if self.english else ():
             text = straight.sub(curled, text)

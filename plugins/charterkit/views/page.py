@@ -16,6 +16,10 @@ CHARTERS = "charters/"
 PLEDGES = "pledges/"
 OPEN_DATA = "open-data/"
 SEARCH = "search/"
+SHORTLIST = "shortlist/"
+COMPARE = f"{SHORTLIST}compare/"
+PACK = f"{SHORTLIST}pack/"
+LIKE_OURS = f"{LIBRARY}like-ours/"
 ASSETS = "assets/charterkit/"
 
 MOST_CASES = 12
