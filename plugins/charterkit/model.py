@@ -221,6 +221,7 @@ class Principle(Record):
     mark: str = ""
     colour: str = ""
     examples: tuple[Text, ...] = rows(Text)
+    questions: tuple[Text, ...] = rows(Text)
     sources: tuple[Source, ...] = rows(Source)
 
 
@@ -240,6 +241,7 @@ class KeyFeature(Record):
     beneficiary_group: Term | None = term()
     summary: str = ""
     description: str = ""
+    questions: tuple[Text, ...] = rows(Text)
     evidence: tuple[Finding, ...] = rows(Finding)
     sources: tuple[Source, ...] = rows(Source)
 

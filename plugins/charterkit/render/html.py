@@ -109,6 +109,10 @@ class HtmlRenderer:
         """Render what stands in an editor's page in place of `<!-- charterkit/name -->`."""
         return self._template(f"directives/{name}.html").render(view=view, base=base)
 
+    def component(self, name: str, view: Any, base: str) -> str:  # noqa: ANN401 - each has its own view
+        """Render a component alone, for a script to put into a page from which `base` leads to the top of the site."""
+        return self._template(f"components/{name}.html").render(view=view, base=base)
+
     def document(self, name: str, view: Any, base: str = "../../../") -> str:  # noqa: ANN401 - each has its own view
         """Render a document that stands alone, without the site's frame, or take it from the cache."""
         render = self._template(f"documents/{name}.html").render

@@ -11,11 +11,10 @@ it is called in messages, and what of it is refused. A further kind is a module,
 from __future__ import annotations
 
 import json
+from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-import fontpkg_amiri
-import fontpkg_hind_siliguri
 import typst
 
 from charterkit.render import case_sheets, charter_sheets
@@ -32,7 +31,9 @@ __all__ = ["PrintError", "Printer"]
 PACKAGE: Final = Path(__file__).resolve().parent.parent
 TEMPLATES: Final = PACKAGE / "typst"
 FONTS: Final = PACKAGE / "fonts"
-FURTHER_FONTS: Final = tuple(Path(str(p.__file__)).parent / "files" for p in (fontpkg_amiri, fontpkg_hind_siliguri))
+FURTHER_FONTS: Final = tuple(
+    Path(str(files(package))) / "files" for package in ("fontpkg_amiri", "fontpkg_hind_siliguri")
+)
 """For Arabic, Urdu and Bengali, which the shipped family lacks."""
 
 _ROUNDS: Final = 8

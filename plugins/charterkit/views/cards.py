@@ -24,8 +24,8 @@ _SIGNS = re.compile(r"[*_`]|^[-+] ", re.MULTILINE)
 class Card:
     """One card, which many pages show.
 
-    `place`, `people` and `time` may be empty; terms may be None where a site does not use their field. `measured` counts
-    what was measured, `missing` names what nobody reported.
+    `place`, `people` and `time` may be empty; terms may be None where a site does not use their field. `measured`
+    counts what was measured, `missing` names what nobody reported.
     """
 
     id: str

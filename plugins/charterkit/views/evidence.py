@@ -32,7 +32,7 @@ class Measured:
 
 @dataclass(frozen=True)
 class Evidence:
-    """What is known of a case. Texts are Markdown, and empty where nothing is reported; `missing` names what is not."""
+    """What is known of a case. Texts are Markdown, or empty; `missing` names what nobody reported."""
 
     stage: Term | None
     outcome: Term | None

@@ -1,12 +1,11 @@
 """Prints each case study as PDF, beside the rendering of pages: see `charterkit.views.downloads`.
 
-What was printed is kept in a folder of its own, one file a print under the hash of all that it was made from, so that an
-edit prints only its own case. It can be deleted at any time.
+What was printed is kept in a folder of its own, one file a print under the hash of all that it was made from, so that
+an edit prints only its own case. It can be deleted at any time.
 """
 
 from __future__ import annotations
 
-import os
 import shutil
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -85,6 +84,6 @@ def _printed(build: Session) -> dict[str, Path]:
             printed = downloads.printed_case(build.catalogue, case, build.site_url)
             fresh = kept.with_suffix(".new")
             fresh.write_bytes(printer.case_study(printed, downloads.timestamp(case)))
-            os.replace(fresh, kept)
+            fresh.replace(kept)
         made[takeaway.pdf_path(case.id)] = kept
     return made

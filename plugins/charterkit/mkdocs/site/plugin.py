@@ -282,6 +282,9 @@ _LINKS = {
     "charters": places.CHARTERS,
     "pledges": places.PLEDGES,
     "open_data": places.OPEN_DATA,
+    "shortlist": places.SHORTLIST,
+    "evidence": "about/evidence/",
+    "like_ours": places.LIKE_OURS,
     "search": places.SEARCH,
     "about": "about/",
 }
