@@ -8,7 +8,7 @@ const NAME = "our-setting";
 const SHOWN = 10;
 const UNKNOWN = 0.3; // what a figure that is not given counts: neither like nor quite unlike
 const TYPE = 2; // how much the type of setting counts; area and each figure count 1
-const NEAR = 0.75;
+const NEAR = 0.85; // from here on two figures are called about the same
 
 /**
  * Ranks `data.cases` by likeness to `ours` ({type, region, area, values}), the most like first. Of each case it gives
@@ -57,10 +57,11 @@ function ofMeasure(measure, ours, theirs, about) {
   const apart = measure.share ? Math.abs(theirs - ours) : Math.abs(Math.log(Math.max(theirs, 0.5) / Math.max(ours, 0.5)));
   const alike = Math.max(0, 1 - apart / (2 * measure.spread));
   const near = alike >= NEAR;
-  const words = near ? "about the same" : `${alike < 0.35 ? "much " : ""}${theirs > ours ? "more" : "less"}`;
+  const degree = alike >= 0.6 ? "a little " : alike < 0.3 ? "much " : "";
+  const words = near ? "about the same" : `${degree}${theirs > ours ? "more" : "less"}`;
   const sign = measure.share ? "%" : "";
   const figure = (value) => `${value.toLocaleString("en-GB")}${sign}`;
-  return { weight: 1, alike, like: near ? "yes" : "no", words: `${measure.label}: ${words} (${about ? "about " : ""}${figure(theirs)}, yours ${figure(ours)})` };
+  return { weight: 1, alike, like: alike >= 0.6 ? "yes" : "no", words: `${measure.label}: ${words} (${about ? "about " : ""}${figure(theirs)}, yours ${figure(ours)})` };
 }
 
 /** Reads a setting from an address's fragment: only what the data know, and figures that can be. */

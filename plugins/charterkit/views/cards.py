@@ -89,7 +89,9 @@ def cards(catalogue: Catalogue, cases: Iterable[CaseStudy]) -> tuple[Card, ...]:
 def opening(text: str) -> str:
     """Give the first clause of a Markdown text, as plain text, for where there is room for no more."""
     clause = _CLAUSE_END.split(_SIGNS.sub("", text).strip(), maxsplit=1)[0].rstrip(".")
-    return clause if len(clause) <= _ROOM else clause.partition(": ")[0]
+    if len(clause) > _ROOM:
+        clause = clause.partition(": ")[0]
+    return clause if len(clause) <= _ROOM else f"{clause[:_ROOM].rpartition(' ')[0].rstrip(',;:')} …"
 
 
 def features(catalogue: Catalogue, ids: Iterable[str]) -> tuple[page.Tag, ...]:

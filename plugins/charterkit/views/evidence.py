@@ -47,7 +47,7 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Label:
-    """A label as the page explains it; `shape` says how its place in the vocabulary is drawn, `path` lists its cases."""
+    """A label as the page explains it: `shape` is how its place in the vocabulary is drawn, `path` lists its cases."""
 
     term: Term
     shape: str

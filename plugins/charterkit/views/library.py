@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from charterkit.problems import CharterkitError
 from charterkit.views import cards, facets, page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from charterkit.catalogue import Catalogue
     from charterkit.model import CaseStudy
@@ -31,6 +32,15 @@ class Pager:
 
 
 @dataclass(frozen=True)
+class Door:
+    """A list of cases that the library names at its top, with the number of its cases."""
+
+    link: page.Link
+    words: str
+    count: int
+
+
+@dataclass(frozen=True)
 class LibraryView:
     """One page of the library. `total` counts all cases, `cards` are those of this page."""
 
@@ -40,6 +50,7 @@ class LibraryView:
     pager: Pager
     index: str
     """Where the script finds what each case is tagged with."""
+    doors: tuple[Door, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -62,16 +73,35 @@ class Library:
     cards: dict[str, cards.Card]
     facets: tuple[facets.Facet, ...]
     per_page: int
+    doors: tuple[Door, ...] = ()
 
 
-def library(catalogue: Catalogue, facet_names: Sequence[str], per_page: int) -> Library:
+def library(
+    catalogue: Catalogue, facet_names: Sequence[str], per_page: int, doors: Sequence[Mapping[str, str]] = ()
+) -> Library:
     """Gather the public cases, their cards and the facets `facet_names`.
 
-    Raises `CharterkitError` for a facet that the data does not have.
+    `doors` are lists to name at the top: each has the `facet` and the `term` whose list it is, a `title` and `words`.
+
+    Raises `CharterkitError` for a facet that the data does not have, or a door to a list that there is not.
     """
     cases = tuple(cards.newest_first(catalogue))
     made = {case.id: cards.card(catalogue, case) for case in cases}
-    return Library(catalogue, cases, made, facets.facets(catalogue, facet_names, cases), per_page)
+    found = facets.facets(catalogue, facet_names, cases)
+    return Library(catalogue, cases, made, found, per_page, tuple(_door(found, given) for given in doors))
+
+
+def _door(found: Sequence[facets.Facet], given: Mapping[str, str]) -> Door:
+    listed = {(facet.field, term.id): term for facet in found for term in facet.terms}
+    term = listed.get((given.get("facet", ""), given.get("term", "")))
+    if term is None:
+        known = ", ".join(dict.fromkeys(facet.field for facet in found))
+        message = (
+            f"mkdocs.yml: charterkit/library: the door `{given.get('title', '')}` leads to no list. Give it a `facet` "
+            f"(one of: {known}) and a `term` of that facet."
+        )
+        raise CharterkitError(message)
+    return Door(page.Link(given.get("title") or term.label, term.path), given.get("words", ""), term.count)
 
 
 def pages(source: Library) -> Iterator[page.Page]:
@@ -83,6 +113,7 @@ def pages(source: Library) -> Iterator[page.Page]:
             facets=source.facets,
             pager=pager,
             index=INDEX,
+            doors=source.doors if pager.number == 1 else (),
         )
         yield page.Page(
             path=_page_path(page.LIBRARY, pager.number),

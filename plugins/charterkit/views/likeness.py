@@ -112,8 +112,9 @@ def _spread(known: Sequence[float], *, share: bool) -> float:
     return round(max(spread, _LEAST[share]), 3)
 
 
-def pages(catalogue: Catalogue, compared: tuple[Measure, ...]) -> Iterator[page.Page]:
-    """Give the pages of the table."""
+def pages(catalogue: Catalogue, chosen: tuple[Measure, ...]) -> Iterator[page.Page]:
+    """Give the pages of the table, without measures of which no case gives a figure."""
+    compared = _reported(chosen)
     cases = sorted(catalogue.case_studies.values(), key=lambda c: (c.setting_name.casefold(), c.title.casefold(), c.id))
     rows = [_row(case, compared) for case in cases]
     shown = [row for row in rows if any(row.values)]
@@ -142,8 +143,9 @@ def pages(catalogue: Catalogue, compared: tuple[Measure, ...]) -> Iterator[page.
         )
 
 
-def data(catalogue: Catalogue, compared: tuple[Measure, ...]) -> dict[str, Any]:
+def data(catalogue: Catalogue, chosen: tuple[Measure, ...]) -> dict[str, Any]:
     """Give what the script ranks by: for each case its type, areas, regions and figures, in the order of `measures`."""
+    compared = _reported(chosen)
     within = {area.id: area.more.get("region", "") for area in _area_terms(catalogue)}
     return {
         "measures": [
@@ -169,6 +171,11 @@ def data(catalogue: Catalogue, compared: tuple[Measure, ...]) -> dict[str, Any]:
             for case in sorted(catalogue.case_studies.values(), key=lambda c: c.id)
         ],
     }
+
+
+def _reported(chosen: tuple[Measure, ...]) -> tuple[Measure, ...]:
+    """Leave out what nobody reports: to ask readers for it would promise a comparison that there is not."""
+    return tuple(measure for measure in chosen if measure.known)
 
 
 def _row(case: CaseStudy, compared: tuple[Measure, ...]) -> Row:

@@ -32,6 +32,9 @@ class LibraryConfig(Config):
     per_page = options.Type(int, default=24)
     """How many cards one page of the library shows."""
 
+    doors = options.ListOfItems(options.Type(dict), default=[])
+    """Lists that the library names at its top, each with `facet`, `term`, `title` and `words`."""
+
 
 class LibraryPlugin(AddsPages, BasePlugin[LibraryConfig]):
     """Adds the library."""
@@ -45,7 +48,9 @@ class LibraryPlugin(AddsPages, BasePlugin[LibraryConfig]):
 
     def pages(self, build: Session) -> Iterable[page.Page]:
         """Give its pages."""
-        self.library = library.library(build.catalogue, self.config.facets, max(1, self.config.per_page))
+        self.library = library.library(
+            build.catalogue, self.config.facets, max(1, self.config.per_page), self.config.doors
+        )
         return library.pages(self.library)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
