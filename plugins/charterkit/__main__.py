@@ -1,8 +1,6 @@
 """`python -m charterkit` is the `charterkit` command."""
 
-import sys
-
-from charterkit.cli import main
+from charterkit.cli import run
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run()

@@ -16,15 +16,20 @@ import io
 import pickle  # for hashing only; nothing is ever unpickled
 import secrets
 import sqlite3
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from jinja2 import FileSystemBytecodeCache
 from platformdirs import user_cache_path
 
 import charterkit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from jinja2 import BytecodeCache
+    from jinja2.bccache import Bucket
 
 _ENGINE = Path(charterkit.__file__).parent
 _SECRET_BYTES = 32
@@ -127,6 +132,28 @@ class _Hashing(pickle.Pickler):
             digest = hashlib.blake2b(pickle.dumps(obj, protocol=5), digest_size=20).hexdigest()
             self.known[id(obj)] = obj, digest  # the object too, so that its id stays its own
         return str, (self.known[id(obj)][1],)
+
+
+def compiled_templates(kind: str) -> BytecodeCache | None:
+    """Give where Jinja keeps what it made of templates, which saves a tenth of a rebuild; None where that cannot be.
+
+    `kind` parts environments whose templates compile differently. What is kept is code, so it stands in a folder of
+    this machine's user, and never in the site's, which strangers may fill.
+    """
+    folder = user_cache_path("charterkit") / "templates" / f"{kind}-{version('jinja2')}"
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError:
+        return None
+    return _Compiled(str(folder))
+
+
+class _Compiled(FileSystemBytecodeCache):
+    """Does without what cannot be kept."""
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        with contextlib.suppress(OSError):
+            super().dump_bytecode(bucket)
 
 
 def _secret() -> bytes:

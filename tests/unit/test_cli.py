@@ -63,3 +63,13 @@ def test_help_is_quick_to_come(site):
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, encoding="utf-8", check=False)
     assert done.stdout == "[]\n"
+
+
+def test_a_reader_who_leaves_ends_it_in_silence(site):
+    """As `charterkit check | head` does, when there is more to say than the reader wants to hear."""
+    program = f"{sys.executable} -m charterkit --site {site} check"
+    done = subprocess.run(
+        ["bash", "-c", f"({program}; echo status $? >&2) | true"], capture_output=True, encoding="utf-8", check=False
+    )
+    assert "Traceback" not in done.stderr
+    assert done.stderr.startswith("status ")

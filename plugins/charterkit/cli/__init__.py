@@ -6,9 +6,12 @@ Exit status: 0 fine, 1 problems found, 2 wrong use. Nobody is shown a traceback 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import gc
+import os
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 from charterkit import __version__
 from charterkit.cli import build, check, serve
@@ -38,6 +41,20 @@ def main(arguments: list[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return 1
     return status
+
+
+def run() -> NoReturn:
+    """Run the command as a process of its own, and end that at once.
+
+    A site's records, rows and views are a million objects. Python would take them apart one by one before it ends,
+    which is a tenth of a rebuild; the system frees them in one go.
+    """
+    status = 1
+    with contextlib.suppress(BrokenPipeError):  # nobody reads any more, as after `| head`
+        status = main()
+        sys.stdout.flush()
+        sys.stderr.flush()
+    os._exit(status)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -7,11 +7,13 @@ replaced or deleted.
 from __future__ import annotations
 
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from charterkit.problems import CharterkitError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
 MARKER = ".charterkit"
@@ -37,8 +39,8 @@ def staging_folder(site: Path) -> Path:
     return folder
 
 
-def publish(staged: Path, site: Path) -> None:
-    """Put the folder `staged` in the place of `site`."""
+def publish(staged: Path, site: Path, meanwhile: Iterable[Callable[[], None]] = ()) -> None:
+    """Put the folder `staged` in the place of `site`. While the old one is deleted, do what `meanwhile` holds."""
     (staged / MARKER).write_text(_MARKER_TEXT, encoding="utf-8")
     old = site.with_name(f".{site.name}.old")
     discard(old)
@@ -50,7 +52,11 @@ def publish(staged: Path, site: Path) -> None:
         if old.exists():
             old.rename(site)
         raise
-    discard(old)
+    with ThreadPoolExecutor(max_workers=1) as pool:  # deleting waits for the disk, and a large site for seconds
+        deleting = pool.submit(discard, old)
+        for work in meanwhile:
+            work()
+        deleting.result()
 
 
 def discard(folder: Path) -> None:

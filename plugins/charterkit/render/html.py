@@ -15,6 +15,7 @@ from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from charterkit.cache import compiled_templates
 from charterkit.colour import on_dark
 from charterkit.render.markdown import markdown
 from charterkit.views.page import counted
@@ -75,6 +76,7 @@ class HtmlRenderer:
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
+            bytecode_cache=compiled_templates("pages"),
         )
         self.environment.filters.update(markdown=markdown, date=long_date, counted=counted)
         self.environment.globals.update(brand=brand)

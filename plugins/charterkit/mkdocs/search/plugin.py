@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from html import unescape
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from mkdocs.config import config_options as options
 from mkdocs.config.base import Config
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin
+from mkdocs.plugins import BasePlugin, event_priority
 
 from charterkit.mkdocs import session
 from charterkit.mkdocs.generated import GeneratedPage
 from charterkit.mkdocs.pages import AddsPages
 from charterkit.problems import CharterkitError
+from charterkit.publish import aside
+from charterkit.publish.aside import Aside
 from charterkit.publish.search import Document, Indexing
 from charterkit.views import search
 
@@ -30,6 +33,8 @@ if TYPE_CHECKING:
     from charterkit.views.page import Page
 
 WORK = ".charterkit/search"
+
+_BEFORE_THREADS = 50  # what prints starts threads in the same event, and a process with threads is not copied
 
 _SILENT = re.compile(r"<(svg|script|style)\b.*?</\1>|<a class=\"headerlink\".*?</a>", re.DOTALL)
 _BLOCK = re.compile(r"</?(?:p|li|h[1-6]|td|th|dt|dd|div|section|summary|blockquote)\b[^>]*>")
@@ -47,26 +52,51 @@ class SearchConfig(Config):
 class SearchPlugin(AddsPages, BasePlugin[SearchConfig]):
     """Adds the search page and makes the index."""
 
-    indexing: Indexing | None = None
+    indexing: Aside | None = None
+    serving = False
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Remember whether the site is being served; then there are threads."""
+        del dirty
+        self.serving = command == "serve"
 
     def pages(self, build: Session) -> Iterable[Page]:
         """Give the search page."""
         return search.pages(build.catalogue)
 
+    @event_priority(_BEFORE_THREADS)
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Start the index as soon as every page's content is known; it is made while the pages are written."""
-        build = session.of(config)
-        self.indexing = Indexing(self._documents(config, files), build.root / WORK, build.cache.key)
+        target = Path(config.site_dir) / "pagefind"
+        if not self.serving and aside.possible():
+            self.indexing = Aside(lambda: self._indexing(config, files).finish(target))
+        else:
+            self.indexing = Aside(partial(self._indexing(config, files).finish, target), copies=False)
         return env
 
+    def on_build_error(self, *, error: Exception) -> None:
+        """Index nothing for a site that will not be published."""
+        del error
+        self.on_shutdown()
+
+    def on_shutdown(self) -> None:
+        """Leave no work behind that nobody waits for."""
+        if self.indexing:
+            self.indexing.stop()
+
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Take the finished index into the site."""
+        """Wait until the index is in the site."""
+        del config
         if self.indexing is None:
             return
         try:
-            self.indexing.finish(Path(config.site_dir) / "pagefind")
+            self.indexing.finish()
         except CharterkitError as error:
             raise PluginError(str(error)) from None
+
+    def _indexing(self, config: MkDocsConfig, files: Files) -> Indexing:
+        build = session.of(config)
+        return Indexing(self._documents(config, files), build.root / WORK, build.cache.key)
 
     def _documents(self, config: MkDocsConfig, files: Files) -> Iterator[Document]:
         language = config.theme.get("language") or "en"

@@ -14,6 +14,7 @@ from mkdocs.exceptions import Abort, PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, InclusionLevel
 
+from charterkit.cache import compiled_templates
 from charterkit.mkdocs import session
 from charterkit.mkdocs.frames import Context, Frames
 from charterkit.mkdocs.generated import SPLICED, GeneratedPage
@@ -187,6 +188,7 @@ class SitePlugin(BasePlugin[NoOptions]):
         env.globals["charterkit"] = self.shown
         self.listed = sitemap(files, config)
         self.progress.stage("Writing pages")
+        env.bytecode_cache = compiled_templates("theme")
         env.auto_reload = False  # templates do not change within a build; looking each time takes as long as rendering
         self.frames = Frames(env)
         return env
@@ -246,14 +248,14 @@ class SitePlugin(BasePlugin[NoOptions]):
     @event_priority(_LAST)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Make the finished site visible, unless warnings forbid it."""
-        session.of(config).cache.end()
         self.progress.end()
         logging.getLogger("mkdocs").removeHandler(self.warnings)
+        remember = session.of(config).cache.end
         if self.site is None or (config.strict and self.warnings.any):
+            remember()
             return
-        swap.publish(Path(config.site_dir), self.site)
-        if self.settled:
-            self.settled.end()
+        settle = [self.settled.end] if self.settled else []
+        swap.publish(Path(config.site_dir), self.site, meanwhile=[remember, *settle])
         config.site_dir = str(self.site)
         self.site = None
 

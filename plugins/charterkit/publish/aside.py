@@ -1,0 +1,83 @@
+"""Does work in a process of its own while the build goes on, where the system can copy a process; else at the end.
+
+A build keeps one core busy, and what some capabilities publish needs nothing but the catalogue. A copied process has
+that already. It may only write files: what it changes in memory is lost.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import os
+import signal
+import sys
+import threading
+import traceback
+from typing import TYPE_CHECKING
+
+from charterkit.problems import CharterkitError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class Aside:
+    """A piece of work that was begun. `finish` must be called, or `stop`."""
+
+    def __init__(self, work: Callable[[], None], *, copies: bool = True) -> None:
+        """Begin `work`, unless `copies` forbids a process of its own: then `finish` does it."""
+        self.work: Callable[[], None] | None = work
+        self.process = 0
+        if copies and possible():
+            sys.stdout.flush()
+            sys.stderr.flush()
+            self.process = os.fork()
+            if self.process == 0:
+                _do_and_leave(work)
+            with contextlib.suppress(PermissionError, ProcessLookupError):  # whoever comes first makes the group
+                os.setpgid(self.process, self.process)
+
+    def finish(self) -> None:
+        """Wait until the work is done.
+
+        Raises `CharterkitError` where it failed in a process of its own, which has said why; else whatever it raises.
+        """
+        work, self.work = self.work, None
+        if self.process:
+            process, self.process = self.process, 0
+            _, status = os.waitpid(process, 0)
+            if status != 0:
+                raise CharterkitError("A part of the site could not be written; the lines above say why.")
+        elif work is not None:
+            work()
+
+    def stop(self) -> None:
+        """Give up the work, if it is not finished."""
+        self.work = None
+        if self.process:
+            process, self.process = self.process, 0
+            with contextlib.suppress(ProcessLookupError, ChildProcessError):
+                os.killpg(process, signal.SIGKILL)  # and what it has started
+                os.waitpid(process, 0)
+
+
+def possible() -> bool:
+    """Say whether there can be a process of its own: elsewhere, or beside threads, a copy cannot use every library."""
+    return sys.platform == "linux" and threading.active_count() == 1
+
+
+def _do_and_leave(work: Callable[[], None]) -> None:
+    """Do the work of a copied process and end it at once: whatever its origin does at its end is not for this one."""
+    os.setpgid(0, 0)
+    gc.disable()  # looking through the copied objects would make them real copies
+    status = 1
+    try:
+        work()
+        status = 0
+    except CharterkitError as error:
+        print(error, file=sys.stderr)  # noqa: T201 - the process has no other way to say it
+    except BaseException:  # noqa: BLE001 - nothing may get past this into the copied caller
+        traceback.print_exc()
+    finally:
+        sys.stderr.flush()
+        os._exit(status)
