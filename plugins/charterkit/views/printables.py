@@ -189,7 +189,7 @@ class PrintedCaseWords:
 class PrintedCase:
     """A case study, ready to be set.
 
-    `setting` is a line such as "Primary school, London". `url` is the page's address, printed and drawn as a QR code;
+    `setting` is a line of its kind and place. `url` is the page's address, printed and drawn as a QR code;
     empty for none. `flag` is a word that nobody may miss, such as that it is archived; empty for none. `sources` are
     lines.
     """

@@ -13,6 +13,7 @@ from charterkit.views import case_studies, charters, key_features, page, princip
 from tests.editing import CHARTER, FEATURE, PRINCIPLE, SCHOOL, replace, write
 
 ATTACK = "<img src=x onerror=alert(1)>\"'><script>alert(1)</script>"
+OWN_SCRIPT = '<script type="module" src="../../assets/charterkit/'
 WRITTEN = '"<img src=x onerror=alert(1)>\\"\'><script>alert(1)</script>"'
 
 
@@ -67,7 +68,7 @@ def test_html_in_a_plain_field_is_text_on_every_page(site, rendered, name, old, 
     assert any("&lt;img" in html for html in pages.values()), "it must be shown somewhere"
     for html in pages.values():
         assert "<img" not in html
-        assert "<script" not in html
+        assert "<script" not in html.replace(OWN_SCRIPT, "")
 
 
 @pytest.mark.parametrize("key", ["context", "limitations"])
@@ -77,7 +78,7 @@ def test_html_in_a_long_field_is_gone(site, rendered, key):
     replace(site, SCHOOL, "\n".join(block[:2]), f"{key}: |\n  Before {ATTACK} after.")
     html = rendered()["case-studies/example-school/"]
     assert "Before" in html
-    assert "<script" not in html
+    assert "<script" not in html.replace(OWN_SCRIPT, "")
     assert "onerror" not in html
 
 
