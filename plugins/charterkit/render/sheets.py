@@ -186,7 +186,8 @@ def named(value: Any, missing: Sequence[str]) -> Any:  # noqa: ANN401 - JSON is 
     """Give the same data with the names of signs in place of the signs themselves."""
     if isinstance(value, str):
         for sign in missing:
-            value = value.replace(sign, f"[{_sign_name(sign)}]")
+            name = _sign_name(sign)
+            value = value.replace(sign, f"[{name}]" if name else "")
         return value
     if isinstance(value, dict):
         return {name: inner if name in _NOT_TEXT else named(inner, missing) for name, inner in value.items()}
@@ -196,7 +197,7 @@ def named(value: Any, missing: Sequence[str]) -> Any:  # noqa: ANN401 - JSON is 
 def _sign_name(sign: str) -> str:
     """Name a sign in words, such as `grinning face`; what joins and varies signs has no name of its own."""
     names = [unicodedata.name(c, f"U+{ord(c):04X}") for c in sign if unicodedata.category(c) not in {"Mn", "Cf"}]
-    return ", ".join(name if name.startswith("U+") else name.lower() for name in names) or "sign"
+    return ", ".join(name if name.startswith("U+") else name.lower() for name in names)
 
 
 def unprintable(error: typst.TypstError, brand: PrintedBrand, sheet: Sheet) -> PrintError:

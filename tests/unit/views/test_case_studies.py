@@ -104,6 +104,6 @@ class TestNeighbours:
 
 def test_the_record_can_be_edited_and_downloaded(site):
     (page,) = [p for p in case_studies.pages(catalogue.load(site), {"open-data"}) if "school" in p.path]
-    assert (page.source, page.view.data_path) == (SCHOOL, "open-data/case-studies/example-school.json")
+    assert (page.source, page.view.take.data) == (SCHOOL, "open-data/case-studies/example-school.json")
     (page,) = [p for p in case_studies.pages(catalogue.load(site), frozenset()) if "school" in p.path]
-    assert page.view.data_path == ""
+    assert page.view.take.data == ""
