@@ -208,6 +208,11 @@ def addresses(published) -> dict[str, str]:
         "pledges": "pledges/",
         "open data": "open-data/",
         "about": "about/",
+        "evidence": "about/evidence/",
+        "settings like ours": "library/like-ours/",
+        "shortlist": "shortlist/",
+        "comparison": "shortlist/compare/",
+        "pack": "shortlist/pack/",
         "search": "search/",
         "not found": "no/such/page/",
     }
@@ -233,6 +238,11 @@ KINDS = (
     "pledges",
     "open data",
     "about",
+    "evidence",
+    "settings like ours",
+    "shortlist",
+    "comparison",
+    "pack",
     "search",
     "not found",
 )
