@@ -107,7 +107,7 @@ def test_a_pack_is_printed_with_questions_and_page_numbers(visit):
     assert "Date" in texts[0]
     assert f"Page 2 of {len(texts)}" in texts[1]
     assert "Questions to talk about" in " ".join(texts[2:])
-    assert "What we take from this" in texts[-1]
+    assert "What we take from this" in " ".join(texts[-2:])
     assert "CC BY 4.0" in " ".join(texts)
     assert "Coaching circles" not in " ".join(texts)
     assert 6 <= len(texts) <= 16
@@ -130,7 +130,7 @@ def test_settings_are_ranked_with_the_reasons(visit):
     expect(first).to_contain_text("No figure for")
     expect(first.get_by_role("button", name="Add to shortlist")).to_be_visible()
     assert "eal=50" in page.url.partition("#")[2]
-    assert [] == asked
+    assert [] == [address for address in asked if not address.endswith("favicon.svg")]
     assert [] == shortcomings(page)
     page.go_back()
     expect(page.locator("[data-ck-results]")).to_be_hidden()

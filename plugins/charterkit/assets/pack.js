@@ -5,7 +5,7 @@ import { element } from "./dom.js";
 import { announce, cases } from "./shortlist.js";
 import { Shortlisted, goneWords } from "./shortlisted.js";
 
-const LINES = 12;
+const LINES = 10;
 
 const page = new Shortlisted();
 const without = new Set();
