@@ -23,13 +23,29 @@ class Expected:
         """Read records, schemas and vocabularies."""
         self.root = root
         self.cases = records.records(root, "case-studies")
-        self.facets: list[str] = records.options(root, "charterkit/library")["facets"]
+        self.facets = records.facets(root)
         self.titles: dict[str, str] = {}
         self.labels: dict[str, dict[str, str]] = {}
         package = yaml.safe_load((root / "data/datapackage.yml").read_text("utf-8"))
         self.resources = {resource["name"]: resource for resource in package["resources"]}
         for facet in self.facets:
             self.titles[facet], self.labels[facet] = self._described(facet)
+
+    def groups(self, facet: str) -> dict[str, set[str]]:
+        """Give the ids of the terms in each group of a facet, by the label of the group."""
+        column, vocabulary = {
+            "key_features": ("beneficiary_group", "beneficiary-groups"),
+            "local_authorities": ("region", "regions"),
+        }[facet]
+        labels = {row["id"]: row["label"] for row in records.table(self.root, f"data/vocabularies/{vocabulary}.csv")}
+        if facet == "key_features":
+            terms = records.records(self.root, "key-features")
+        else:
+            terms = {row["id"]: row for row in records.table(self.root, "data/vocabularies/local-authorities.csv")}
+        found: dict[str, set[str]] = {}
+        for term, fields in terms.items():
+            found.setdefault(labels[fields[column]], set()).add(term)
+        return found
 
     def found(self, choice: Choice) -> set[str]:
         """Give the cases that have any chosen term of every facet in which one is chosen."""

@@ -68,14 +68,36 @@ def test_everybody_can_use_what_opens(visit, addresses):
     page = visit.open("library/?outcome=did-not-work,worked,promising", width=NARROW)
     expect(page.get_by_role("button", name="Clear all")).to_be_visible()
     folded = page.get_by_role("button", expanded=False)
-    assert folded.count() == 2
-    while folded.count():
-        folded.first.click()
+    assert folded.count() == 1
+    folded.first.click()
     assert [] == shortcomings(unfolded(page))
+    page.set_viewport_size({"width": NARROW, "height": 900})
+    page.get_by_role("button", name="Filter the library").click()
+    expect(page.get_by_role("dialog", name="Filter the library")).to_be_visible()
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        assert [] == violations(page) + overflowing(page)
     page.goto(visit.top + addresses["case study"])
     assert [] == shortcomings(unfolded(page))
     page.goto(f"{visit.top}search/?q=school")
     expect(page.get_by_role("heading", name="results for")).to_be_visible()
+    assert [] == shortcomings(page)
+
+
+def test_everybody_can_use_the_search_dialog(visit, addresses):
+    """Empty, with settings and recent searches open, with results, and without any."""
+    page = visit.open(addresses["toolkit chapter"])
+    page.get_by_role("banner").get_by_role("button", name="Search").click()
+    dialog = page.get_by_role("dialog", name="Search this site")
+    field = dialog.get_by_role("searchbox")
+    for words, shown in (("", "Or browse"), ("inclusion", "results for"), ("shcool", "No results for")):
+        field.fill(words)
+        field.press("Enter")
+        expect(dialog.get_by_text(shown).first).to_be_visible()
+        assert [] == shortcomings(unfolded(page)), shown
+    field.fill("")
+    field.press("Enter")
+    expect(dialog.get_by_role("heading", name="Recent searches")).to_be_visible()
     assert [] == shortcomings(page)
 
 
@@ -143,6 +165,7 @@ def test_no_single_key_does_anything(visit, addresses, kind_of_page):
     page.wait_for_timeout(200)
     assert before == page.url
     assert page.evaluate("document.activeElement === document.body")
+    assert 0 == page.get_by_role("dialog").count()
 
 
 def test_the_skip_link_leads_past_the_header(visit, addresses):

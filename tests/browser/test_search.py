@@ -1,4 +1,4 @@
-"""Search, from the header of every page and on its own page."""
+"""The search page; the dialog of every header is in test_search_dialog.py."""
 
 import re
 from collections import Counter
@@ -12,7 +12,13 @@ from tests.site import records
 
 def results(page):
     """The links of the results, in order."""
-    return page.get_by_role("main").or_(page.get_by_role("article")).get_by_role("heading", level=3).get_by_role("link")
+    groups = page.get_by_role("region").filter(has=page.get_by_role("heading", level=3))
+    return groups.get_by_role("listitem").get_by_role("link")
+
+
+def group(page, heading):
+    """The results of one kind."""
+    return page.get_by_role("region", name=re.compile(rf"^{heading} [\d,]+$"))
 
 
 def count(page):
@@ -67,40 +73,70 @@ def test_a_word_of_any_page_is_found(visit, only_here, kind):
 
 
 @pytest.mark.parametrize("width", [1280, NARROW])
-def test_every_header_searches(visit, addresses, width):
-    """From a case study, by typing and Enter; on a small screen, from the menu."""
-    page = visit.open(addresses["case study"], width=width)
-    if width == NARROW:
-        page.get_by_role("button", name="Menu").click()
+def test_every_header_searches_without_script(visit, addresses, width):
+    """Its form leads to the search page, which then says what to do; with script, it answers."""
+    context = visit.context(width=width, script=False)
+    page = context.new_page()
+    page.goto(visit.top + addresses["case study"])
+    assert (
+        0
+        == page.get_by_role("banner").get_by_role("button", name="Search").and_(page.locator("[aria-haspopup]")).count()
+    )
     page.get_by_role("banner").get_by_role("searchbox").fill("inclusion")
     page.keyboard.press("Enter")
     expect(page).to_have_url(f"{visit.top}search/?q=inclusion")
+    assert "JavaScript" in page.locator("article").inner_text()
+    page = visit.open("search/?q=inclusion", width=width)
     expect(count(page)).to_have_text(re.compile("results for “inclusion”"))
     expect(page.get_by_role("searchbox", name="What are you looking for?")).to_have_value("inclusion")
     expect(results(page).nth(3)).to_be_visible()
 
 
-def test_a_result_says_what_it_is(visit, published):
-    """The record's title, what kind of page it is, and the words found, marked."""
+def test_results_are_grouped_by_kind(visit, published):
+    """In the order of the site, with how many there are of each; titles, and the words found, marked."""
     title = "Surrey Square" if (published.root / "content/case-studies/surrey-square.yml").exists() else "school"
     page = searched(visit, title)
-    expect(results(page).first).to_be_visible()
+    cases = group(page, "Case studies")
+    expect(cases.get_by_role("link").first).to_be_visible()
     titles = {case["title"] for case in records.records(published.root, "case-studies").values()}
-    assert titles & set(results(page).all_inner_texts())
-    listed = page.get_by_role("listitem").filter(has=page.get_by_role("heading", level=3))
-    assert "Case study" in " ".join(listed.all_inner_texts())
-    assert listed.locator("mark").count() > 0
+    assert set(cases.get_by_role("link").all_inner_texts()) <= titles
+    assert cases.locator("mark").count() > 0
+    page = searched(visit, "inclusion")
+    expect(results(page).first).to_be_visible()
+    headings = page.get_by_role("heading", level=3).all_inner_texts()
+    kinds = ["Case studies", "Key features", "Principles", "Charters", "Toolkit and guides", "Pledges", "Open data"]
+    names, counts = zip(*(heading.rsplit(" ", 1) for heading in headings), strict=True)
+    assert [kind for kind in kinds if kind in names] == [*names]
+    assert len(names) > 3
+    assert count(page).inner_text().startswith(f"{sum(map(int, counts))} results")
+    for kind, total in zip(names, counts, strict=True):
+        assert min(int(total), 10) == group(page, kind).get_by_role("listitem").count()
 
 
 def test_more_results_are_shown_as_they_are_asked_for(visit):
-    """Ten at a time; the focus goes to the first new one."""
+    """Ten of a kind at a time; the focus goes to the first new one."""
     page = searched(visit, "school")
-    expect(results(page)).to_have_count(10)
-    page.get_by_role("button", name="Show more").press("Enter")
-    expect(results(page).nth(10)).to_be_focused()
-    addresses = results(page).evaluate_all("links => links.map(link => link.href)")
+    cases = group(page, "Case studies")
+    expect(cases.get_by_role("link")).to_have_count(10)
+    cases.get_by_role("button", name=re.compile("^Show .* more in Case studies$")).press("Enter")
+    expect(cases.get_by_role("link").nth(10)).to_be_focused()
+    addresses = cases.get_by_role("link").evaluate_all("links => links.map(link => link.href)")
     assert len(addresses) > 10
     assert len(set(addresses)) == len(addresses)
+
+
+@pytest.mark.parametrize("slip", ["shcool", "truama", "resotrative"])
+def test_a_slip_of_spelling_is_put_right(visit, slip):
+    """By words that do find something; how much, stands beside them."""
+    page = searched(visit, slip)
+    right = {"shcool": "school", "truama": "trauma", "resotrative": "restorative"}[slip]
+    expect(count(page)).to_have_text(f"No results for “{slip}”. Did you mean one of these?")
+    offer = page.get_by_role("list", name="Did you mean").get_by_role("button", name=re.compile(f"^{right} "))
+    (number,) = re.findall(r"\d+", offer.inner_text())
+    offer.click()
+    expect(count(page)).to_have_text(re.compile(f"^{number} results? for “{right}”"))
+    expect(page.get_by_role("searchbox", name="What are you looking for?")).to_be_focused()
+    expect(page).to_have_url(f"{visit.top}search/?q={right}")
 
 
 def test_the_address_holds_the_question(visit):

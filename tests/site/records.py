@@ -57,3 +57,9 @@ def options(root: Path, plugin: str) -> dict[str, Any]:
             found: dict[str, Any] = entry[plugin]
             return found
     return {}
+
+
+def facets(root: Path) -> list[str]:
+    """Give the fields by which the library is filtered; mkdocs.yml may say more of each than its field."""
+    asked = options(root, "charterkit/library")["facets"]
+    return [entry["field"] if isinstance(entry, dict) else entry for entry in asked]

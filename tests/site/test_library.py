@@ -1,11 +1,13 @@
 """The library is complete without script: every case study is reached by following links."""
 
+import gzip
+import json
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 
 from tests.site import records
-from tests.site.building import build, replaced, written
+from tests.site.building import build, charterkit, replaced, written
 from tests.site.built import ADDRESS
 
 
@@ -16,7 +18,7 @@ def cases(published):
 
 @pytest.fixture(scope="module")
 def facets(published):
-    return records.options(published.root, "charterkit/library")["facets"]
+    return records.facets(published.root)
 
 
 def followed(site, page):
@@ -128,7 +130,7 @@ def test_a_case_names_its_terms_and_its_figures(published, cases):
 
 
 def test_a_library_of_several_pages_is_walked_page_by_page(site):
-    """Seven cases, two a page; the script's files of cards are the same pages."""
+    """Seven cases, two a page; the script's files hold the same cards in the same order."""
     text = (site / "content/case-studies/example-college.yml").read_text("utf-8")
     for number in range(5):
         written(site, f"content/case-studies/case-{number}.yml", text.replace("A quiet room", f"Room {number}"))
@@ -136,14 +138,14 @@ def test_a_library_of_several_pages_is_walked_page_by_page(site):
     built = build(site)
     pages = pages_of(built, "library/")
     assert sorted(pages) == ["library/", "library/page-2/", "library/page-3/", "library/page-4/"]
-    listed = [case for page in pages for case in shown_cases(built, page)]
+    listed = [link.split("/")[-2] for page in pages for link in built.main(page).links() if "case-studies/" in link]
     assert len(listed) == len(set(listed)) == 7
-    cards = dict(built.fragments())
-    for number, page in enumerate(["library/", "library/page-2/", "library/page-3/", "library/page-4/"], start=1):
-        there = {
-            link.split("/")[-2] for link in cards[f"library/cards/{number}.json"].links() if "case-studies/" in link
-        }
-        assert shown_cases(built, page) == there
+    cards = {
+        name: [link.split("/")[-2] for link in part.links() if "case-studies/" in link]
+        for name, part in built.fragments()
+    }
+    assert ["library/cards/1.json", "library/cards/2.json"] == list(cards)
+    assert listed == [case for found in cards.values() for case in found], "a place in the files is one in the library"
 
 
 def test_a_library_without_any_case_is_built(site):
@@ -152,4 +154,70 @@ def test_a_library_without_any_case_is_built(site):
         path.unlink()
     built = build(site)
     assert "There is no case study yet" in built.main("library/").text
-    assert built.json("library/index.json")["cases"] == []
+    index = built.json("library/index.json")
+    assert index["size"] == 0
+    assert set(index["has"]) == {""}
+
+
+def test_groups_of_terms_say_how_many_cases_have_any(published, cases):
+    """A region's authorities stand together; a case of two of them counts once."""
+    authorities = {row["id"]: row for row in records.table(published.root, "data/vocabularies/local-authorities.csv")}
+    (part,) = published.main("library/").with_attribute("data-ck-facet", "local_authorities")
+    groups = {e.attributes["data-ck-group"]: e.text.split()[-1] for e in part.with_attribute("data-ck-group")}
+    assert set(groups) == {row["region"] for row in authorities.values()}
+    for region, count in groups.items():
+        inside = {name for name, row in authorities.items() if row["region"] == region}
+        assert count == str(sum(bool(inside & set(records.tags(case, "local_authorities"))) for case in cases.values()))
+
+
+def test_terms_and_facets_say_what_they_mean(published):
+    """In the page, so that it is read without script too; each box is described by it."""
+    page = published.main("library/")
+    described = list(page.with_attribute("data-ck-described"))
+    assert len(described) > 10
+    for term in described:
+        (about,) = page.with_attribute("id", term.attributes["data-ck-described"])
+        assert about.text
+    assert "What is known of the result" in page.with_attribute("data-ck-facet", "outcome")[0].text
+
+
+@pytest.mark.parametrize(
+    ("entry", "said"),
+    [
+        ("{field: regions, group_by: code}", "`regions` cannot be grouped by `code`. Its terms refer to no other"),
+        ("{field: local_authorities, group_by: regoin}", "Did you mean `region`?"),
+        ("{feild: regions}", "a facet is a field, or has the keys"),
+    ],
+)
+def test_a_facet_that_cannot_be_is_told(site, entry, said):
+    """With what can."""
+    replaced(site, "mkdocs.yml", "[key_features,", f"[{entry}, key_features,")
+    done = charterkit(site, "build")
+    assert done.returncode != 0
+    assert said in done.stderr
+
+
+def test_the_search_index_names_the_cases_in_the_order_of_the_library(published):
+    """So that the library can say which of its cases have a word without fetching a file for each."""
+    pages = published.json("pagefind/pages.json")
+    names = pages["listed"]["pages"].split()
+    assert pages["kinds"][pages["listed"]["kind"]] == ["Case study", "Case studies"]
+    listed = [case for page in pages_of(published, "library/") for case in case_links(published, page)]
+    assert len(listed) == len(names)
+    for case, name in zip(listed, names, strict=True):
+        (fragment,) = (published.folder / "pagefind" / name[0] / "fragment").glob(f"*_{name[1:]}.pf_fragment")
+        text = gzip.decompress(fragment.read_bytes()).decode().removeprefix("pagefind_dcd")
+        assert f"/case-studies/{case}.html" == json.loads(text)["url"]
+
+
+def case_links(site, page):
+    return [link.split("/")[-2] for link in site.main(page).links() if "case-studies/" in link]
+
+
+def test_a_case_in_another_language_is_in_the_same_index(site):
+    """Pagefind would put it into an index of its own, where nobody who reads the site in its language finds it."""
+    replaced(site, "content/case-studies/example-college.yml", "summary:", "language: bn\nsummary:")
+    pages = build(site).json("pagefind/pages.json")
+    assert len(pages["listed"]["pages"].split()) == 2
+    assert "-" not in pages["listed"]["pages"]
+    assert 1 == len(list((site / "site/pagefind/0").glob("*.pf_meta")))

@@ -52,7 +52,7 @@ def test_a_case_that_is_not_published_is_nowhere(site, status):
     replaced(site, "content/case-studies/example-college.yml", "status: published", f"status: {status}")
     built = build(site)
     assert [] == holding(built, *CASE)
-    assert 1 == len(built.json("library/index.json")["cases"])
+    assert 1 == built.json("library/index.json")["size"]
 
 
 def test_a_withdrawn_pledge_is_nowhere(site):

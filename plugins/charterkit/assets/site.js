@@ -1,21 +1,53 @@
-// What every page does with script: the menu on small screens, the colour scheme, opening what a link points into,
+// What every page does with script: the menu on small screens, search, the colour scheme, opening what a link points into,
 // "Open all", printing. Each works on elements marked `data-ck-…`; a page without them is left alone.
+
+import { recall } from "./device.js";
+import { eachPage } from "./pages.js";
 
 const root = document.documentElement;
 
 menu(document.querySelector("[data-ck-menu]"));
+search([...document.querySelectorAll("[data-ck-search-open]")]);
 scheme(document.querySelector("[data-ck-scheme]"));
-document.querySelectorAll("[data-ck-open-all]").forEach(openAll);
-document.querySelectorAll("[data-ck-print]").forEach((button) => {
-  button.hidden = false;
-  button.addEventListener("click", () => window.print());
-});
 window.addEventListener("load", scrollable); // when Material has wrapped the tables of an editor's page
 window.addEventListener("resize", scrollable);
-folds(document.querySelectorAll("details.ck-fold"));
-openTarget();
 window.addEventListener("hashchange", openTarget);
 printOpened();
+eachPage(() => {
+  document.querySelectorAll("[data-ck-open-all]").forEach(openAll);
+  document.querySelectorAll("[data-ck-print]").forEach((button) => {
+    button.hidden = false;
+    button.addEventListener("click", () => window.print());
+  });
+  folds(document.querySelectorAll("details.ck-fold"));
+  openTarget();
+});
+
+/** Opens the search dialog, by a button or by Ctrl+K (⌘K on a Mac); without it, its page. */
+function search(buttons) {
+  if (!buttons.length) return;
+  const page = new URL(buttons[0].dataset.ckSearchOpen, location.href).href;
+  const open = async () => {
+    try {
+      const dialog = await import("./search-dialog.js");
+      // The footer names the parts of the site.
+      const links = [...document.querySelectorAll("[data-ck-browse] a")];
+      await dialog.open(page, links.map((link) => ({ title: link.textContent.trim(), href: link.href })).filter(({ href }) => href !== page));
+    } catch {
+      location.assign(page);
+    }
+  };
+  for (const button of buttons) button.addEventListener("click", open);
+  const mac = /Mac|iPhone|iPad/.test(navigator.platform);
+  document.addEventListener("keydown", (event) => {
+    // A key with Ctrl or ⌘, so that nobody strikes it by mistake or by speaking (WCAG 2.1.4); and it can be turned off.
+    if (event.key.toLowerCase() !== "k" || event.altKey || event.shiftKey || event.ctrlKey === mac || event.metaKey !== mac) return;
+    if (event.target.closest?.("input, textarea, select, [contenteditable]") || document.querySelector("dialog[open]")) return;
+    if (recall("search-shortcut", true) === false) return;
+    event.preventDefault();
+    open();
+  });
+}
 
 /** Folds the header's panel behind `button` on small screens; Escape folds it again. */
 function menu(button) {

@@ -36,7 +36,8 @@ class Session:
     """What the plugins of one build share.
 
     `pages` are the generated pages by path, `alike` those of them that are many of one shape; `facets` the fields by
-    which the library lists cases; `offers` the names of the capabilities that pages of others lead to, `site_url` where
+    which the library lists cases, `listed` the paths of their pages in its order; `offers` the names of the
+    capabilities that pages of others lead to, `site_url` where
     the site is published, or empty; `directives` give the HTML for
     `<!-- charterkit/name arguments -->` in an editor's page, called with the arguments and with what leads from that
     page to the top of the site.
@@ -54,6 +55,7 @@ class Session:
         self.pages: dict[str, Page] = {}
         self.alike: list[Page] = []
         self.facets: tuple[str, ...] = ()
+        self.listed: tuple[str, ...] = ()
         self.directives: dict[str, Callable[[str, str], str]] = {}
 
     def add(self, pages: Iterable[Page], files: Files, config: MkDocsConfig) -> None:

@@ -11,12 +11,18 @@ What shapes the rest (measured; `scripts/bench.py` holds it):
   (the texts for results). They are linked from the last bundle; Pagefind leaves files alone that are there.
 - Which part a page is in, and how many parts there are, depends on the pages alone. So the same pages give the same
   files, whether everything is made anew or not. Filters are not used: Pagefind orders them by chance.
+- Pagefind's answer to a question names fragments, and only a fragment says of which page it is. So that readers need
+  not fetch one for every result, a file of ours names the fragment of each page: kind by kind, so that results can be
+  grouped and counted, and in the order of the library, so that they can be filtered there.
+- The whole site is one index in its own language. Pagefind would make one for each language that a record is in, and
+  look only into that of the page on which somebody searches.
 """
 
 from __future__ import annotations
 
 import gzip
 import json
+import re
 import shutil
 import subprocess
 import zlib
@@ -27,22 +33,28 @@ import pagefind_bin
 from markupsafe import escape
 
 from charterkit.problems import CharterkitError
-from charterkit.publish.files import link_or_copy, link_or_copy_tree
+from charterkit.publish.files import link_or_copy, link_or_copy_tree, write_json
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
-PARTS = "parts.json"
-"""Names, for the script, how many parts there are."""
+PAGES = "pages.json"
+"""Names, for the script, how many parts there are, and the fragment of each page."""
+
+WORDS = "words.json"
+"""The words by which the script puts spelling right."""
 
 _MANY = 300
 """From how many pages on the index is made in parts. Readers of a small site need not fetch several."""
 
 _PARTS_OF_MANY = 4
 
-_FORMAT = 1
+_FORMAT = 2
 """Changes when what is written for Pagefind does."""
+
+_ADDRESS = re.compile(rb'pagefind_dcd\{"url":("(?:[^"\\]|\\.)*")')
+_GZIP, _HEAD = 31, 1200
 
 # What the bundle holds for Pagefind's own interfaces, which the site does not use.
 _NOT_NEEDED = ("pagefind-ui.*", "pagefind-modular-ui.*", "pagefind-component-ui.*", "pagefind-highlight.js")
@@ -62,34 +74,77 @@ class Document:
 class Indexing:
     """An index that is being made. `finish` waits for it."""
 
-    def __init__(self, documents: Iterable[Document], work: Path, key: Callable[[object], bytes]) -> None:
-        """Start indexing `documents`; `work` is a folder of our own, where the last index is found again by `key`."""
-        pages = sorted((document.path, _slim(document)) for document in documents)
+    def __init__(
+        self, documents: Iterable[Document], work: Path, key: Callable[[object], bytes], language: str = "en"
+    ) -> None:
+        """Start indexing `documents`; `work` is a folder of our own, where the last index is found again by `key`.
+
+        `language` is the site's, whose rules hold for words.
+        """
+        self.kinds: dict[str, str] = {}
+        self.titles: list[str] = []
+        pages = []
+        for document in documents:
+            self.kinds[document.path] = document.kind
+            self.titles.append(document.title)
+            pages.append((document.path, _slim(document)))
+        pages.sort()
         self.count = _PARTS_OF_MANY if len(pages) >= _MANY else 1
         shares: list[list[tuple[str, bytes]]] = [[] for _ in range(self.count)]
         for path, html in pages:
             shares[zlib.crc32(path.encode()) % self.count].append((path, html))
         program = str(pagefind_bin.get_executable())
         self.parts = [
-            _Part(work / str(number), share, key((_FORMAT, program, share)).hex())
+            _Part(work / str(number), share, key((_FORMAT, program, language, share)).hex(), language)
             for number, share in enumerate(shares)
         ]
 
-    def finish(self, folder: Path) -> None:
+    def finish(self, folder: Path, kinds: Sequence[tuple[str, str]] = (), listed: Sequence[str] = ()) -> None:
         """Wait for the index, and put it into the new folder `folder`.
 
-        Raises `CharterkitError` with Pagefind's own words when it fails.
+        `kinds` are kinds of pages with the headings of their results, in the order in which they are shown; `listed`
+        are the paths of the pages that the library lists, in its order. Raises `CharterkitError` with Pagefind's own
+        words when it fails.
         """
         folder.mkdir(parents=True)
+        names: dict[str, str] = {}
         for number, part in enumerate(self.parts):
             link_or_copy_tree(part.finish(), folder / str(number))
-        (folder / PARTS).write_text(json.dumps({"parts": self.count}), encoding="utf-8")
+            names.update({path: f"{number}{name}" for path, name in part.names().items()})
+        pages = _pages_by_kind(names, self.kinds, kinds, listed)
+        write_json(folder / PAGES, {"parts": self.count, **pages})
+
+
+def _pages_by_kind(
+    names: dict[str, str], kind_of: dict[str, str], kinds: Sequence[tuple[str, str]], listed: Sequence[str]
+) -> dict[str, object]:
+    """Give the fragments of the pages, kind by kind, and apart those that the library lists.
+
+    There a dash stands for a page that is not in the index, so that a place in the list is a place in the library.
+    """
+    shown = dict(kinds)
+    shown.update({kind: kind for kind in dict.fromkeys(kind_of.values()) if kind not in shown})
+    others: dict[str, list[str]] = {kind: [] for kind in shown}
+    apart = set(listed)
+    for path, kind in kind_of.items():
+        if path in names and path not in apart:
+            others[kind].append(names[path])
+    order = list(shown)
+    in_list = next((kind_of[path] for path in listed if path in kind_of), "")
+    return {
+        "kinds": [[kind, heading] for kind, heading in shown.items()],
+        "listed": {
+            "kind": order.index(in_list) if in_list in shown else 0,
+            "pages": " ".join(names.get(path, "-") for path in listed),
+        },
+        "others": [" ".join(found) for found in others.values()],
+    }
 
 
 class _Part:
-    """A share of the pages with a bundle of its own, in the folder `work`: `pages`, `bundle` and `key`."""
+    """A share of the pages with a bundle of its own, in the folder `work`: `pages`, `bundle`, `names` and `key`."""
 
-    def __init__(self, work: Path, pages: list[tuple[str, bytes]], key: str) -> None:
+    def __init__(self, work: Path, pages: list[tuple[str, bytes]], key: str, language: str) -> None:
         self.work = work
         self.key = key
         self.process: subprocess.Popen[str] | None = None
@@ -101,6 +156,7 @@ class _Part:
         for fragment in (work / "bundle" / "fragment").glob("*"):
             link_or_copy(fragment, new / "fragment" / fragment.name)
         arguments = ["--site", str(work / "pages"), "--output-path", str(new), "--quiet"]
+        arguments += ["--force-language", language]
         self.process = subprocess.Popen(
             [pagefind_bin.get_executable(), *arguments], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
         )
@@ -119,9 +175,15 @@ class _Part:
         if bundle.exists():
             bundle.rename(self._empty("old") / "bundle")
         (self.work / "new").rename(bundle)
+        write_json(self.work / "names", dict(map(_named, (bundle / "fragment").glob("*"))))
         (self.work / "key").write_text(self.key, encoding="ascii")
         shutil.rmtree(self.work / "old", ignore_errors=True)
         return bundle
+
+    def names(self) -> dict[str, str]:
+        """Give what the index calls each page, by its path, when the bundle is finished."""
+        found: dict[str, str] = json.loads((self.work / "names").read_text(encoding="utf-8"))
+        return found
 
     def _known(self) -> str:
         key = self.work / "key"
@@ -133,6 +195,20 @@ class _Part:
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
         return folder
+
+
+def _named(fragment: Path) -> tuple[str, str]:
+    """Give the path of the page that a fragment is of, and its name without the language, which all have alike.
+
+    The address is the first thing in a fragment; the rest, the page's whole text, need not be read.
+    """
+    found = _ADDRESS.match(zlib.decompressobj(wbits=_GZIP).decompress(fragment.read_bytes(), _HEAD))
+    if found is None:
+        message = f"The search index is not as it was expected: {fragment.name} does not begin with an address."
+        raise CharterkitError(message)
+    address: str = json.loads(found[1])
+    path = address.removeprefix("/").removesuffix(".html")
+    return "" if path in {"", "index"} else f"{path}/", fragment.name.partition(".")[0].partition("_")[2]
 
 
 def _tidy(bundle: Path) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import base64
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from charterkit.problems import CharterkitError
-from charterkit.views import cards, facets, page
+from charterkit.views import cards, facets, orders, page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
 
 CARDS = f"{page.LIBRARY}cards/"
 INDEX = f"{page.LIBRARY}index.json"
+ORDERS = f"{page.LIBRARY}orders.json"
+CHUNK = 4
+"""How many cards are in one file for the script. What fits a choice lies scattered, so that large files would mostly
+hold cards that nobody asked for; a file for each would be many to write."""
 TERM_PAGE = 100
 """How many cases one page of a term lists; these pages are the way through the library without JavaScript."""
 
@@ -50,6 +55,11 @@ class LibraryView:
     pager: Pager
     index: str
     """Where the script finds what each case is tagged with."""
+    orders: tuple[tuple[str, str], ...] = ()
+    """In what other orders the script can show the cases: what the address calls each, and its title."""
+    orders_at: str = ORDERS
+    text: bool = False
+    """Whether the library can be searched for words: there is a search index."""
     doors: tuple[Door, ...] = ()
 
 
@@ -73,22 +83,37 @@ class Library:
     cards: dict[str, cards.Card]
     facets: tuple[facets.Facet, ...]
     per_page: int
+    orders: tuple[orders.Order, ...] = ()
+    text: bool = False
     doors: tuple[Door, ...] = ()
 
 
 def library(
-    catalogue: Catalogue, facet_names: Sequence[str], per_page: int, doors: Sequence[Mapping[str, str]] = ()
+    catalogue: Catalogue,
+    choices: Sequence[str | facets.Choice],
+    per_page: int,
+    strength: str | None = None,
+    *,
+    text: bool = False,
 ) -> Library:
-    """Gather the public cases, their cards and the facets `facet_names`.
+    """Gather the public cases, their cards and the facets `choices`.
 
-    `doors` are lists to name at the top: each has the `facet` and the `term` whose list it is, a `title` and `words`.
-
-    Raises `CharterkitError` for a facet that the data does not have, or a door to a list that there is not.
+    `strength` is the field by which "Strongest evidence first" sorts, as in `orders`; `text` says whether there is a
+    search index. Raises `CharterkitError` for a facet or an order that the data does not have.
     """
     cases = tuple(cards.newest_first(catalogue))
     made = {case.id: cards.card(catalogue, case) for case in cases}
-    found = facets.facets(catalogue, facet_names, cases)
-    return Library(catalogue, cases, made, found, per_page, tuple(_door(found, given) for given in doors))
+    found = facets.facets(catalogue, choices, cases)
+    return Library(catalogue, cases, made, found, per_page, orders.orders(catalogue, cases, strength), text)
+
+
+def with_doors(source: Library, given: Sequence[Mapping[str, str]]) -> Library:
+    """Give the library with lists that it names at its top.
+
+    Each has the `facet` and the `term` whose list it is, a `title` and `words`. Raises `CharterkitError` for a list
+    that there is not.
+    """
+    return replace(source, doors=tuple(_door(source.facets, door) for door in given))
 
 
 def _door(found: Sequence[facets.Facet], given: Mapping[str, str]) -> Door:
@@ -114,6 +139,8 @@ def pages(source: Library) -> Iterator[page.Page]:
             pager=pager,
             index=INDEX,
             doors=source.doors if pager.number == 1 else (),
+            orders=tuple((order.name, order.title) for order in source.orders),
+            text=source.text,
         )
         yield page.Page(
             path=_page_path(page.LIBRARY, pager.number),
@@ -145,35 +172,64 @@ def _term_pages(source: Library, facet: facets.Facet, term: facets.FacetTerm) ->
 
 
 def index(source: Library) -> dict[str, Any]:
-    """Give what the script needs to filter: the facets' terms, and each case's terms as numbers, in library order.
+    """Give what the script needs to filter: the facets' terms and groups, and which cases have each term.
 
-    Terms are numbered through all facets, so that a case is a short list of numbers (5,000 cases: about 150 KB).
+    `has` holds, for every term through all facets, the places in library order of the cases that have it, packed
+    (5,000 cases and 80 terms: about 40 KB).
     """
-    numbers: dict[tuple[str, str], int] = {}
-    for facet in source.facets:
-        for term in facet.terms:
-            numbers[facet.field, term.id] = len(numbers)
+    places: dict[tuple[str, str], list[int]] = {(f.field, t.id): [] for f in source.facets for t in f.terms}
+    for place, case in enumerate(source.cases):
+        for facet in source.facets:
+            for tag in dict.fromkeys(case.tags.get(facet.field, ())):
+                if (facet.field, tag) in places:
+                    places[facet.field, tag].append(place)
     return {
+        "size": len(source.cases),
         "per_page": source.per_page,
+        "chunk": CHUNK,
         "facets": [
-            {"field": f.field, "title": f.title, "terms": [[t.id, t.label] for t in f.terms]} for f in source.facets
+            {
+                "field": facet.field,
+                "title": facet.title,
+                "terms": [[term.id, term.label] for term in facet.terms],
+                "groups": [[group.term.id, group.term.label, len(group.terms)] for group in facet.groups if group.term],
+            }
+            for facet in source.facets
         ],
-        "cases": [
-            [
-                numbers[f.field, tag]
-                for f in source.facets
-                for tag in case.tags.get(f.field, ())
-                if (f.field, tag) in numbers
-            ]
-            for case in source.cases
-        ],
+        "has": [packed(found, len(source.cases)) for found in places.values()],
     }
 
 
+def packed(places: Sequence[int], size: int) -> str:
+    """Write ascending places below `size` as short as can be.
+
+    Few are the steps from each to the next, in base 36 with commas between; many are a row of bits in Base64 after an
+    equals sign, the first place being the lowest bit of the first byte.
+    """
+    steps = ",".join(base36(place - before) for before, place in zip([0, *places], places, strict=False))
+    bits = bytearray(-(-size // 8))
+    for place in places:
+        bits[place >> 3] |= 1 << (place & 7)
+    row = "=" + base64.b64encode(bits).decode("ascii")
+    return min(steps, row, key=len)
+
+
+def base36(number: int) -> str:
+    """Write a number of at least 0 as JavaScript's `parseInt(…, 36)` reads it."""
+    written = ""
+    while number >= 36:  # noqa: PLR2004 - the base
+        number, rest = divmod(number, 36)
+        written = _DIGITS[rest] + written
+    return _DIGITS[number] + written
+
+
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+
+
 def chunks(source: Library) -> Iterator[tuple[str, tuple[cards.Card, ...]]]:
-    """Give the cards of each library page with the path of the file from which the script takes them."""
-    for pager, chunk in _paged(source.cases, source.per_page, page.LIBRARY):
-        yield f"{CARDS}{pager.number}.json", tuple(source.cards[case.id] for case in chunk)
+    """Give the cards in library order, a few at a time, with the path of the file from which the script takes them."""
+    for number, start in enumerate(range(0, len(source.cases), CHUNK), start=1):
+        yield f"{CARDS}{number}.json", tuple(source.cards[c.id] for c in source.cases[start : start + CHUNK])
 
 
 def _paged(cases: Sequence[CaseStudy], size: int, path: str) -> Iterator[tuple[Pager, Sequence[CaseStudy]]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -9,11 +11,36 @@ from charterkit.views import page
 from charterkit.views.plain import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from charterkit.catalogue import Catalogue
     from charterkit.records import Row
     from charterkit.schema import Table
+
+
+KINDS = (
+    ("Case study", "Case studies"),
+    ("Key feature", "Key features"),
+    ("Principle", "Principles"),
+    ("Charter", "Charters"),
+    ("Guide", "Toolkit and guides"),
+    ("Worksheet", "Worksheets"),
+    ("Pledges", "Pledges"),
+    ("Open data", "Open data"),
+)
+"""The kinds of pages, in the order in which results are grouped, and the headings of the groups."""
+
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_MOST_WORDS = 4000
+
+
+def spelling(texts: Iterable[str]) -> tuple[str, ...]:
+    """Give the words of `texts` (titles, names of terms) by which spelling is put right, the most frequent first.
+
+    Words of fewer than four letters are left out: almost any slip turns one into another.
+    """
+    counts = Counter(word for text in texts for word in {w.casefold() for w in _WORD.findall(text)})
+    return tuple(sorted(counts, key=lambda word: (-counts[word], word))[:_MOST_WORDS])
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ import pytest
 from charterkit import catalogue
 from charterkit.problems import CharterkitError
 from charterkit.views.cards import newest_first
-from charterkit.views.facets import facets
+from charterkit.views.facets import Choice, facets
 from tests.editing import COLLEGE, FEATURE, SCHOOL, copy, replace, write
 
 SCHEMA = "data/schemas/case-studies.yml"
@@ -48,6 +48,43 @@ class TestFacet:
         assert counts(made(site, "tier")) == {}
         replace(site, FEATURE, "status: published", "status: draft")
         assert made(site, "key_features").terms == ()
+
+
+class TestGroups:
+    """A column of the terms' table that refers to a vocabulary."""
+
+    def groups(self, site, choice):
+        return [(g.term and g.term.id, g.count, [t.id for t in g.terms]) for g in made(site, choice).groups]
+
+    def test_come_in_the_order_of_their_vocabulary_with_their_terms(self, site):
+        found = self.groups(site, Choice("local_authorities", "region"))
+        regions = list(catalogue.load(site).terms["regions"])
+        assert [group for group, _, _ in found] == sorted((g for g, _, _ in found), key=regions.index)
+        flat = [term for _, _, terms in found for term in terms]
+        assert flat == [term.id for term in made(site, Choice("local_authorities", "region")).terms]
+
+    def test_count_a_case_of_two_of_their_terms_once(self, site):
+        copy(site, FEATURE, "another-feature", title="Another")
+        replace(site, SCHOOL, "  - example-feature\n", "  - example-feature\n  - another-feature\n")
+        assert [("all-pupils", 2, ["another-feature", "example-feature"])] == self.groups(site, "key_features")
+
+    def test_are_the_usual_ones_unless_none_are_asked_for(self, site):
+        assert [] == self.groups(site, Choice("key_features", ""))
+        assert [] == self.groups(site, "regions")
+
+    def test_leave_what_is_in_none_at_the_end(self, site):
+        schema = site / "data/schemas/local-authorities.yml"
+        text = schema.read_text("utf-8")
+        schema.write_text(text.replace("title: Region\n    constraints: {required: true}", "title: Region"), "utf-8")
+        path = site / "data/vocabularies/local-authorities.csv"
+        first, *rest = path.read_text("utf-8").splitlines()
+        path.write_text("\n".join([first, "nowhere,Nowhere,,0,,", *rest]) + "\n", "utf-8")
+        assert (None, 0, ["nowhere"]) == self.groups(site, Choice("local_authorities", "region"))[-1]
+
+
+def test_a_description_is_the_schemas_or_the_sites_own(site):
+    assert "Whether the practice" in made(site, "tier").description
+    assert made(site, Choice("tier", description="Ours.")).description == "Ours."
 
 
 class TestFieldOfASite:

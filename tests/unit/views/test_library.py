@@ -1,5 +1,7 @@
 """The library: all cases on numbered pages, all terms with pages of their own, and the numbers for the script."""
 
+import base64
+
 import pytest
 
 from charterkit import catalogue
@@ -62,21 +64,49 @@ class TestTerms:
         assert found[1].title.endswith(", page 2")
 
 
-class TestIndex:
-    """What the script gets: the facets, and for each case, in library order, the numbers of its terms."""
+def unpacked(text):
+    """Read places as the script does (facets-index.js)."""
+    if text.startswith("="):
+        row = base64.b64decode(text[1:])
+        return [place for place in range(len(row) * 8) if row[place // 8] >> (place % 8) & 1]
+    place, found = 0, []
+    for step in filter(None, text.split(",")):
+        place += int(step, 36)
+        found.append(place)
+    return found
 
-    def test_numbers_the_terms_through_all_facets(self, many):
+
+class TestIndex:
+    """What the script gets: the facets, and for each term, through all of them, the places of its cases."""
+
+    def test_says_which_cases_have_each_term(self, many):
         index = library.index(library.library(many, ["tier", "key_features"], 3))
         assert [["universal", "Universal"], ["targeted", "Targeted"], ["specialist", "Specialist"]] == index["facets"][
             0
         ]["terms"]
-        assert index["per_page"] == 3
-        assert index["cases"][5] == [0, 3], "the school: universal, and the one feature"
-        assert index["cases"][0] == [3]
+        assert (7, 3) == (index["size"], index["per_page"])
+        assert [[5], [], [], [0, 1, 2, 3, 4, 5, 6]] == [unpacked(text) for text in index["has"]], "the school is fifth"
+
+    def test_names_the_groups_of_a_facet(self, many):
+        (facet,) = library.index(library.library(many, ["key_features"], 3))["facets"]
+        assert [["all-pupils", "All pupils", 1]] == facet["groups"]
 
     def test_is_in_the_order_of_the_cards(self, many):
         source = library.library(many, ["tier"], 3)
         ids = [card.id for _, cards in library.chunks(source) for card in cards]
         assert [case.id for case in source.cases] == ids
-        assert len(library.index(source)["cases"]) == len(ids)
-        assert [path for path, _ in library.chunks(source)] == [f"library/cards/{n}.json" for n in (1, 2, 3)]
+        assert library.index(source)["size"] == len(ids)
+        assert [path for path, _ in library.chunks(source)] == [f"library/cards/{n}.json" for n in (1, 2)]
+
+
+@pytest.mark.parametrize("share", [0, 1, 7, 50, 100])
+def test_places_are_packed_small_and_come_back(share):
+    """Few as steps, many as a row of bits: never more than a bit and a third for each case."""
+    places = [place for place in range(5000) if place * share % 100 < share]
+    text = library.packed(places, 5000)
+    assert places == unpacked(text)
+    assert len(text) <= 1 + 4 * -(-625 // 3)
+
+
+def test_the_smallest_library_packs_nothing():
+    assert ("", "") == (library.packed([], 0), library.packed([], 9))

@@ -19,7 +19,8 @@ from charterkit.mkdocs.pages import AddsPages
 from charterkit.problems import CharterkitError
 from charterkit.publish import aside
 from charterkit.publish.aside import Aside
-from charterkit.publish.search import Document, Indexing
+from charterkit.publish.files import write_json
+from charterkit.publish.search import WORDS, Document, Indexing
 from charterkit.views import search
 
 if TYPE_CHECKING:
@@ -48,6 +49,9 @@ class SearchConfig(Config):
     pages = options.Type(str, default="Guide")
     """What results call the pages that editors write."""
 
+    kinds = options.ListOfItems(options.Type(str), default=[])
+    """The kinds of pages in the order in which results are grouped; those not named follow in the usual one."""
+
 
 class SearchPlugin(AddsPages, BasePlugin[SearchConfig]):
     """Adds the search page and makes the index."""
@@ -69,9 +73,9 @@ class SearchPlugin(AddsPages, BasePlugin[SearchConfig]):
         """Start the index as soon as every page's content is known; it is made while the pages are written."""
         target = Path(config.site_dir) / "pagefind"
         if not self.serving and aside.possible():
-            self.indexing = Aside(lambda: self._indexing(config, files).finish(target))
+            self.indexing = Aside(lambda: self._finish(self._indexing(config, files), target, config))
         else:
-            self.indexing = Aside(partial(self._indexing(config, files).finish, target), copies=False)
+            self.indexing = Aside(partial(self._finish, self._indexing(config, files), target, config), copies=False)
         return env
 
     def on_build_error(self, *, error: Exception) -> None:
@@ -96,7 +100,18 @@ class SearchPlugin(AddsPages, BasePlugin[SearchConfig]):
 
     def _indexing(self, config: MkDocsConfig, files: Files) -> Indexing:
         build = session.of(config)
-        return Indexing(self._documents(config, files), build.root / WORK, build.cache.key)
+        language = (config.theme.get("language") or "en").partition("-")[0]
+        return Indexing(self._documents(config, files), build.root / WORK, build.cache.key, language)
+
+    def _finish(self, indexing: Indexing, folder: Path, config: MkDocsConfig) -> None:
+        """Put the index into the site, and beside it the words by which spelling is put right."""
+        build = session.of(config)
+        usual = dict(search.KINDS)
+        headings = {**usual, self.config.pages: usual.get(self.config.pages, self.config.pages)}
+        order = dict.fromkeys([*self.config.kinds, *headings])
+        indexing.finish(folder, [(kind, headings.get(kind, kind)) for kind in order], build.listed)
+        labels = (term.label for terms in build.catalogue.terms.values() for term in terms.values())
+        write_json(folder / WORDS, search.spelling([*indexing.titles, *labels]))
 
     def _documents(self, config: MkDocsConfig, files: Files) -> Iterator[Document]:
         language = config.theme.get("language") or "en"
