@@ -1,4 +1,4 @@
-"""Write the field reference in CONTRIBUTING.md from the schemas in data/: set up what is missing first."""
+"""Write what is generated: fields and rules in CONTRIBUTING.md, and the JSON Schemas for code editors."""
 
 import subprocess
 import sys
@@ -11,18 +11,20 @@ TABLES = ("case-studies", "charters", "pledges")
 
 
 def main() -> int:
-    """Write it; 0 when that was possible, else 1."""
-    from charterkit import catalogue, schema  # noqa: PLC0415 - found in the site's environment alone
-    from charterkit.problems import report  # noqa: PLC0415 - as above
+    """Write them; 0 when that was possible, else 1."""
+    from charterkit import catalogue, cli, report  # noqa: PLC0415 - found in the site's environment alone
     from charterkit.publish import reference  # noqa: PLC0415 - as above
+    from charterkit.schema import load  # noqa: PLC0415 - as above
 
-    model, problems = schema.load(ROOT, catalogue.DEFAULT_SCHEMAS)
+    model, problems = load(ROOT, catalogue.DEFAULT_SCHEMAS)
     if problems:
-        print(report(problems), file=sys.stderr)
+        print(report.text(problems, ROOT), file=sys.stderr)
         return 1
     guide = GUIDE.read_text(encoding="utf-8")
-    GUIDE.write_text(reference.inserted(guide, reference.reference(model, TABLES)), encoding="utf-8", newline="\n")
-    return 0
+    guide = reference.inserted(guide, reference.reference(model, TABLES))
+    guide = reference.inserted(guide, reference.rules(), (reference.RULES_BEGIN, reference.RULES_END))
+    GUIDE.write_text(guide, encoding="utf-8", newline="\n")
+    return cli.main(["--site", str(ROOT), "schemas"])
 
 
 if __name__ == "__main__":

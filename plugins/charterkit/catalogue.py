@@ -9,18 +9,22 @@ from __future__ import annotations
 import calendar
 import datetime
 import json
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from decimal import Decimal
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from charterkit import check, model, records, schema, source, visibility
+from charterkit import check, model, records, report, schema, source, visibility
 from charterkit.check.files import files
+from charterkit.check.former_ids import LIST
+from charterkit.check.media import pictures
+from charterkit.check.withdrawn import SUCCESSION
+from charterkit.check.words import told
 from charterkit.problems import ContentError, Problem, errors, in_order
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from charterkit.cache import Cache
     from charterkit.records import Row, Tables
@@ -39,7 +43,9 @@ class Catalogue:
     """Everything a site publishes, and nothing that readers may not see.
 
     Records are held by id, in the order of their `order` field or their file names; `tables` are the rows that they
-    were built from. `problems` are the warnings; with errors there is no catalogue.
+    were built from. `withdrawn` are the records of which nothing is shown but that they were withdrawn. Table by table,
+    `replaced` leads from a record to the one that takes its place, and `former_ids` from an id that a record had before
+    to the one it has now; either may be hidden. `problems` are the warnings; with errors there is no catalogue.
     """
 
     data_model: DataModel
@@ -52,6 +58,9 @@ class Catalogue:
     pledges: Mapping[str, model.Pledge]
     resources: Mapping[str, model.Resource]
     terms: Mapping[str, Mapping[str, model.Term]]
+    withdrawn: tuple[model.Withdrawn, ...] = ()
+    replaced: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    former_ids: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
     def timestamp(self) -> int:
@@ -67,22 +76,27 @@ class Catalogue:
         return calendar.timegm(newest.timetuple())
 
 
-def examine(root: Path, cache: Cache | None = None) -> tuple[DataModel, Tables, list[Problem]]:
-    """Read and check the site at `root`: the tables as they stand, and every problem, errors first.
+def examine(
+    root: Path, cache: Cache | None = None, today: datetime.date | None = None
+) -> tuple[DataModel, Tables, list[Problem]]:
+    """Read and check the site at `root`: the tables as they stand, and every problem, the most important first.
 
-    With a `cache`, records that it knows to be right are not read and judged again.
+    With a `cache`, records that it knows to be right are not read and judged again. With a date, what is overdue or
+    left behind on that day is told too; a build does without, or it would fail next year where nothing has changed.
+    Where the data model cannot be used, nothing else is read, and there are no tables.
     """
     data_model, problems = schema.load(root, DEFAULT_SCHEMAS)
     if errors(problems):
         return data_model, {}, in_order(problems)
     problems += source.links(root, ("content", "data"))
-    memory = _memory(cache, data_model)
+    memory = _memory(cache, data_model, root)
     tables, found = records.read(root, data_model, memory)
     problems += found
-    problems += check.check(data_model, tables)
+    problems += check.check(data_model, tables, root, today)
     problems += files(root, data_model, tables)
+    problems += pictures(root, data_model, tables, cache)
     if memory and not errors(problems):
-        memory.keep()
+        memory.keep(but={problem.path for problem in problems})
     return data_model, tables, in_order(problems)
 
 
@@ -93,16 +107,65 @@ def load(root: Path, cache: Cache | None = None) -> Catalogue:
     """
     data_model, tables, problems = examine(root, cache)
     if errors(problems):
-        raise ContentError(problems)
-    return _Builder(data_model, visibility.public(data_model, tables)).catalogue(tuple(problems))
+        raise ContentError(problems, report.text(problems, root))
+    shown = visibility.public(data_model, tables)
+    built = _Builder(data_model, shown).catalogue(tuple(problems))
+    succession = {name: _successors(table, tables[name], shown[name]) for name, table in data_model.tables.items()}
+    return replace(
+        built,
+        withdrawn=tuple(_withdrawn(data_model, tables, succession, built.terms)),
+        replaced=succession,
+        former_ids={name: _former_ids(data_model, tables, name) for name in data_model.tables},
+    )
 
 
-def _memory(cache: Cache | None, data_model: DataModel) -> records.Memory | None:
-    """Begin a memory that forgets everything when a schema changes."""
+def _successors(table: Table, rows: list[Row], shown: list[Row]) -> dict[str, str]:
+    """Lead from the id of a record to the id of the public one that replaces it.
+
+    The rows as they were read say so: from a public row, the id of a hidden record is gone.
+    """
+    if table.target(SUCCESSION) != table.name:
+        return {}
+    public = {row.cells["id"] for row in shown}
+    return {
+        row.cells[SUCCESSION]: row.cells["id"]
+        for row in rows
+        if row.cells.get(SUCCESSION) and row.cells["id"] in public
+    }
+
+
+def _former_ids(data_model: DataModel, tables: Tables, name: str) -> dict[str, str]:
+    child = data_model.lists(name).get(LIST)
+    if child is None:
+        return {}
+    return {row.cells[child.own_fields[0].name]: row.cells[child.parent_key[0]] for row in tables[child.name]}
+
+
+def _withdrawn(
+    data_model: DataModel,
+    tables: Tables,
+    succession: Mapping[str, Mapping[str, str]],
+    terms: Mapping[str, Mapping[str, model.Term]],
+) -> Iterator[model.Withdrawn]:
+    for name, table in data_model.tables.items():
+        for row in tables[name] if table.withdrawal else ():
+            if table.is_withdrawn(row.cells):
+                date = row.cells.get("withdrawn_on", "")
+                yield model.Withdrawn(
+                    table=name,
+                    id=row.cells["id"],
+                    on=datetime.date.fromisoformat(date) if date else None,
+                    reason=terms.get(table.target("withdrawn_reason"), {}).get(row.cells.get("withdrawn_reason", "")),
+                    replaced_by=succession[name].get(row.cells["id"], ""),
+                )
+
+
+def _memory(cache: Cache | None, data_model: DataModel, root: Path) -> records.Memory | None:
+    """Begin a memory that forgets everything when a schema changes, or the words that texts are read with."""
     if cache is None:
         return None
     schemas = [(t.name, repr(t.origin), t.schema) for t in data_model.tables.values()]
-    cache.begin(json.dumps(schemas, sort_keys=True).encode())
+    cache.begin(json.dumps(schemas, sort_keys=True).encode() + told(root, data_model))
     return records.Memory(cache)
 
 

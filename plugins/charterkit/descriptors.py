@@ -22,15 +22,20 @@ TYPES = ("string", "integer", "number", "boolean", "date", "year", "yearmonth")
 """The types that a cell can have; the standard's others hold lists and objects, which are tables of their own here."""
 
 _PLACES = ("records", "rows", "file")
-_WHOLE_NUMBERS = frozenset({"minLength", "maxLength", "minItems"})
-_TRUTHS = frozenset({"required", "unique", "shown", "published", "publish"})
-_TEXTS = frozenset({"pattern", *_PLACES, "parent", "list", "readable_on", "file_in"})
-_LISTS = frozenset({"enum", "trueValues", "falseValues"})
+_WHOLE_NUMBERS = frozenset({"minLength", "maxLength", "minItems", "due_in"})
+_TRUTHS = frozenset({"required", "unique", "shown", "published", "publish", "people", "form", "outlasts"})
+_TEXTS = frozenset({"pattern", *_PLACES, "parent", "list", "readable_on", "file_in", "count_of", "initial", "singular"})
+_LISTS = frozenset({"enum", "trueValues", "falseValues", "withdraws"})
 _MAPPINGS = frozenset({"charterkit", "constraints", "reference"})
 
 _CONSTRAINTS = ("required", "unique", "minLength", "maxLength", "minimum", "maximum", "pattern", "enum")
-_OF_FIELD = ("text", "group", "shown", "published", "readable_on", "file_in")
-_OF_RESOURCE = ("records", "rows", "file", "parent", "list", "minItems", "publish")
+_OF_FIELD = (
+    *("text", "group", "shown", "published", "readable_on", "file_in", "people", "count_of"),
+    *("form", "initial", "due_in", "withdraws", "outlasts"),
+)
+_OF_RESOURCE = (
+    *("records", "rows", "file", "parent", "list", "minItems", "publish", "people", "group", "form", "singular"),
+)
 _UNREAD = ("format", "bareNumber", "decimalChar", "groupChar", "missingValues")  # in the standard, but not read here
 _FIELD = ("name", "type", "title", "description", "example", "constraints", "trueValues", "falseValues", "charterkit")
 _FOLDERS = ("content/", "data/")
@@ -112,7 +117,7 @@ class Reader:
             at = resource if isinstance(resource, dict) else package
             self._problem(at, "a resource has no name or no schema", "Write `name:` and `schema:` for each.")
             return False
-        self._shapes(resource, ("name", "schema", "title"))
+        self._shapes(resource, ("name", "schema", "title", "description"))
         if len(self.problems) == before:
             ours = resource.get("charterkit", {})
             self._keys(ours, _OF_RESOURCE, "`charterkit` of a resource")

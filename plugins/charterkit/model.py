@@ -70,6 +70,17 @@ class Record:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Withdrawn:
+    """What is left of a record that was taken back: which it was, when and why if it says so, and what replaces it."""
+
+    table: str
+    id: str
+    on: datetime.date | None = None
+    reason: Term | None = None
+    replaced_by: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Source:
     """Where a statement comes from."""
 
@@ -160,6 +171,18 @@ class Change:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Picture:
+    """A picture: the name of its file, what it shows (`alt`), whose it is and what others may do with it."""
+
+    file: str
+    alt: str = ""
+    credit: str = ""
+    licence: str = ""
+    identifiable: bool | None = None
+    consent_ref: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class CaseStudy(Record):
     """A piece of practice: where, what, how, and what came of it."""
 
@@ -196,6 +219,7 @@ class CaseStudy(Record):
     resources: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
     replaces: str = ""
+    media: tuple[Picture, ...] = rows(Picture)
     subject: str = ""
     published_on: datetime.date | None = None
     last_reviewed: datetime.date | None = None
@@ -220,6 +244,7 @@ class Principle(Record):
     meaning: str = ""
     mark: str = ""
     colour: str = ""
+    replaces: str = ""
     examples: tuple[Text, ...] = rows(Text)
     questions: tuple[Text, ...] = rows(Text)
     sources: tuple[Source, ...] = rows(Source)
@@ -242,6 +267,7 @@ class KeyFeature(Record):
     summary: str = ""
     description: str = ""
     questions: tuple[Text, ...] = rows(Text)
+    replaces: str = ""
     evidence: tuple[Finding, ...] = rows(Finding)
     sources: tuple[Source, ...] = rows(Source)
 
@@ -288,6 +314,7 @@ class Charter(Record):
     aspiration: str = ""
     introduction: str = ""
     unofficial: bool | None = None
+    replaces: str = ""
     principles: tuple[str, ...] = ()
     sections: tuple[Section, ...] = rows(Section)
     sources: tuple[Source, ...] = rows(Source)

@@ -10,18 +10,33 @@ import enum
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from charterkit import wording
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 _MOST_WORDS = 12
 _MOST_CHARACTERS = 60
+_MOST_LIKE = 3
+_LIKE = 0.6
+_NEARLY_AS_LIKE = 0.08
+
+_HIDING = frozenset(
+    {"schema", "link", "unreadable", "encoding", "character", "too-large", "yaml", "too-deep", "two-documents"}
+    | {"yaml-tab", "yaml-quote", "yaml-start", "yaml-colon", "yaml-indent", "csv", "csv-header", "file-name"}
+)
+"""The rules of problems for which a file or part of it was not read: more may be wrong there than could be seen."""
 
 
 class Severity(enum.IntEnum):
-    """How much a problem matters: an error stops the build, a warning does so only in strict mode."""
+    """How much a problem matters: an error stops the build, a warning does so only in strict mode.
+
+    A notice is no mistake. It tells a reviewer of what an author has decided, such as a finding acknowledged.
+    """
 
     ERROR = 1
     WARNING = 2
+    NOTICE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +68,10 @@ class CharterkitError(Exception):
 class ContentError(CharterkitError):
     """The site's files have errors; `problems` holds them all."""
 
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        """Keep the problems; the text of the exception is the report."""
+    def __init__(self, problems: Sequence[Problem], said: str = "") -> None:
+        """Keep the problems; the text of the exception is the report `said`, or else a line for each."""
         self.problems = tuple(problems)
-        super().__init__(report(self.problems))
+        super().__init__(said or "\n".join(map(str, in_order(self.problems))))
 
 
 def errors(problems: Iterable[Problem]) -> list[Problem]:
@@ -64,18 +79,20 @@ def errors(problems: Iterable[Problem]) -> list[Problem]:
     return [problem for problem in problems if problem.severity is Severity.ERROR]
 
 
+def matters(problems: Iterable[Problem]) -> list[Problem]:
+    """Give the problems that are mistakes: what is left without the notices."""
+    return [problem for problem in problems if problem.severity is not Severity.NOTICE]
+
+
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
-    """Sort by severity, then by place, and drop what is said twice."""
+    """Sort, the most important first, and drop what is said twice.
+
+    Errors come before warnings, and among them those that may hide others; then it goes by place.
+    """
     unique = dict.fromkeys(problems)
-    return sorted(unique, key=lambda p: (p.severity, p.path, p.line, p.column, p.rule, p.message))
-
-
-def report(problems: Iterable[Problem]) -> str:
-    """Write every problem for people to read, the errors first, with a closing count."""
-    listed = in_order(problems)
-    wrong = len(errors(listed))
-    counts = f"{_counted(wrong, 'error')}, {_counted(len(listed) - wrong, 'warning')}"
-    return "\n".join([*map(str, listed), counts])
+    return sorted(
+        unique, key=lambda p: (p.severity, p.rule not in _HIDING, p.path, p.line, p.column, p.rule, p.message)
+    )
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
@@ -84,10 +101,26 @@ def nearest(word: str, known: Iterable[str]) -> str:
     return close[0] if close else ""
 
 
+def likely(word: str, known: Iterable[str]) -> list[str]:
+    """Give the known words that may have been meant: the nearest, and up to two that are nearly as near."""
+    word = word.lower()
+    close = difflib.get_close_matches(word, list(known), n=_MOST_LIKE, cutoff=_LIKE)
+    ratios = [difflib.SequenceMatcher(None, other, word).ratio() for other in close]
+    return [other for other, ratio in zip(close, ratios, strict=True) if ratio >= ratios[0] - _NEARLY_AS_LIKE]
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Give the sentence that offers the nearest known word, or an empty text."""
-    close = nearest(word, known)
-    return f"Did you mean `{close}`?" if close else ""
+    """Give the sentence that offers the nearest known words, or an empty text."""
+    return offered(likely(word, known))
+
+
+def offered(words: Sequence[str]) -> str:
+    """Give the sentence that offers words in the place of one that is not known, or an empty text."""
+    if not words:
+        return ""
+    quoted = [f"`{word}`" for word in words]
+    listed = f"{', '.join(quoted[:-1])} or {quoted[-1]}" if len(quoted) > 1 else quoted[0]
+    return wording.DID_YOU_MEAN.format(near=listed)
 
 
 def choice(words: Iterable[str], where: str) -> str:
@@ -102,7 +135,3 @@ def short(text: str) -> str:
     """Write a text on one line that can be read at a glance."""
     line = " ".join(text.split())
     return line if len(line) <= _MOST_CHARACTERS else line[: _MOST_CHARACTERS - 1] + "…"
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" + ("" if number == 1 else "s")

@@ -3,10 +3,17 @@
 Nothing about a table's fields is written anywhere else. What ours adds to the two standards stands under the key
 `charterkit` of a resource or a field (both standards allow keys of one's own):
 
-- resource: where rows come from (`records`, `rows`, `file`, or `parent` with `list` and `minItems`), and `publish`;
+- resource: where rows come from (`records`, `rows`, `file`, or `parent` with `list` and `minItems`), `publish`, and for
+  a list inside records `group` and `form`, as of a field; `singular` is what one row is called;
 - field: `text` (`markdown` or plain), `group` (heading in forms and on pages), `shown` (on the record's page),
   `published` (in the open data), `readable_on` (`paper` or `night`: a colour that must have contrast there), `file_in`
-  (the folder in which the file must be that the field names).
+  (the folder in which the file must be that the field names), `people` (its text is read for what could lead to a
+  person, see `check/traces.py`; said of a resource, it goes for every field of free text there), `count_of` (the field
+  whose term says what this number counts), `form` (asked of contributors; false for what editors fill in), `initial`
+  (what a contributed record holds there to begin with; `today` in a date is the day) and `due_in` (of a date: how many
+  months after the day on which an editor begins the record); `withdraws` (the values of this field with which a
+  record is withdrawn: then nothing else is required of it, and nothing is read but the fields that are marked
+  `outlasts`).
 """
 
 from __future__ import annotations
@@ -19,7 +26,7 @@ from charterkit.descriptors import Descriptor, Reader
 from charterkit.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 PACKAGE_FILE = "data/datapackage.yml"
@@ -41,6 +48,13 @@ class Field:
     published: bool
     readable_on: str
     file_in: str
+    form: bool
+    initial: str
+    due_in: int
+    people: bool
+    count_of: str
+    withdraws: tuple[str, ...]
+    outlasts: bool
     descriptor: Descriptor
 
     @property
@@ -85,6 +99,10 @@ class Table:
     foreign_keys: tuple[ForeignKey, ...]
     origin: Origin
     published: bool
+    description: str
+    group: str
+    form: bool
+    singular: str
     schema: Descriptor
     schema_path: str
 
@@ -114,6 +132,16 @@ class Table:
         """Say whether each row is one value, which an author writes as a plain list."""
         return bool(self.origin.parent) and len(self.own_fields) == 1
 
+    @cached_property
+    def withdrawal(self) -> Field | None:
+        """Give the field whose value can say that a record is withdrawn, or None."""
+        return next((field for field in self.fields if field.withdraws), None)
+
+    def is_withdrawn(self, cells: Mapping[str, str]) -> bool:
+        """Say whether a record with these cells is withdrawn."""
+        field = self.withdrawal
+        return field is not None and cells.get(field.name, "") in field.withdraws
+
     def target(self, field: str) -> str:
         """Give the table that `field` alone refers to, or an empty text."""
         return next((key.table for key in self.foreign_keys if key.fields == (field,)), "")
@@ -141,6 +169,19 @@ class DataModel:
             if table.origin.parent in found:
                 found[table.origin.parent][table.origin.list] = table
         return found
+
+    @cached_property
+    def _outlasting(self) -> dict[str, frozenset[str]]:
+        found = {}
+        for table in self.tables.values():
+            names = {field.name for field in table.fields if field.outlasts or field.name in table.primary_key}
+            lists = {key for key, child in self.lists(table.name).items() if child.own_fields[0].outlasts}
+            found[table.name] = frozenset(names | lists)
+        return found
+
+    def outlasting(self, name: str) -> frozenset[str]:
+        """Give the fields and lists of table `name` that a withdrawn record keeps."""
+        return self._outlasting[name]
 
     def tag_target(self, name: str, tag: str) -> str:
         """Give the table that the field or list `tag` of table `name` refers to, or an empty text."""
@@ -171,10 +212,14 @@ def load(root: Path, defaults: Path) -> tuple[DataModel, list[Problem]]:
 
 def _table(resource: Descriptor, schema: Descriptor, schema_path: str) -> Table:
     ours = resource.get("charterkit", {})
+    keys = {name for key in schema.get("foreignKeys", []) for name in _names(key["fields"])}
     return Table(
         name=resource["name"],
         title=resource.get("title") or resource["name"],
-        fields=tuple(_field(descriptor) for descriptor in schema["fields"]),
+        fields=tuple(
+            _field(descriptor, people=ours.get("people", False) and _is_free_text(descriptor, keys))
+            for descriptor in schema["fields"]
+        ),
         primary_key=tuple(_names(schema.get("primaryKey", []))),
         foreign_keys=tuple(
             ForeignKey(
@@ -191,12 +236,23 @@ def _table(resource: Descriptor, schema: Descriptor, schema_path: str) -> Table:
             min_items=ours.get("minItems", 0),
         ),
         published=ours.get("publish", True),
+        description=resource.get("description", ""),
+        group=ours.get("group", ""),
+        form=ours.get("form", True),
+        singular=ours.get("singular", "entry"),
         schema=schema,
         schema_path=schema_path,
     )
 
 
-def _field(descriptor: Descriptor) -> Field:
+def _is_free_text(descriptor: Descriptor, keys: set[str]) -> bool:
+    """Say whether a field holds an author's own words: no id, no reference, nothing with a form or a choice."""
+    constraints = descriptor.get("constraints", {})
+    is_text = descriptor.get("type", "string") == "string" and not constraints.keys() & {"enum", "pattern"}
+    return is_text and descriptor["name"] not in keys and not descriptor.get("charterkit", {}).get("file_in")
+
+
+def _field(descriptor: Descriptor, *, people: bool) -> Field:
     ours = descriptor.get("charterkit", {})
     return Field(
         name=descriptor["name"],
@@ -211,6 +267,13 @@ def _field(descriptor: Descriptor) -> Field:
         published=ours.get("published", True),
         readable_on=ours.get("readable_on", ""),
         file_in=ours.get("file_in", ""),
+        form=ours.get("form", True),
+        initial=ours.get("initial", ""),
+        due_in=ours.get("due_in", 0),
+        people=ours.get("people", people),
+        count_of=ours.get("count_of", ""),
+        withdraws=tuple(ours.get("withdraws", ())),
+        outlasts=ours.get("outlasts", False) or "withdraws" in ours,
         descriptor=descriptor,
     )
 

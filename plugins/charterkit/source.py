@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, cast
 
 import yaml
 
-from charterkit import syntax
+from charterkit import syntax, wording
 from charterkit.problems import Problem
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ _RECORD_ENDINGS = frozenset(
 _MOST_CHARACTERS = 20
 """How many lines with forbidden characters are reported for one file."""
 
+_UNNAMED = "control character"
 _QUOTES = frozenset("'\"")
 _KEY = re.compile(r" *(?:- +)*[a-z][a-z0-9_]*:(?: |$)")
 
@@ -162,7 +163,7 @@ def read_text(path: Path, name: str, limit: int) -> tuple[str, list[Problem]]:
         return "", [at_top(name, f"cannot be opened ({error.strerror})", hint, "unreadable")]
     if size > limit:
         hint = "Shorten it, or divide it into two files."
-        message = f"is {-(-size // 1024)} KB long; at most {limit // 1024} KB are read"
+        message = wording.TOO_LARGE.format(size=-(-size // 1024), limit=limit // 1024)
         return "", [at_top(name, message, hint, "too-large")]
     try:
         text = raw.decode("utf-8")
@@ -233,6 +234,8 @@ class _YamlReader:
                     style = event.style
                     if style and style in _QUOTES and event.end_mark.line > mark.line:
                         self._look_for_keys(event)
+                    if style == '"' and _FORBIDDEN.search(event.value):
+                        self._refuse_codes(event)
                     if keys:
                         parent = stack[-1]
                         if parent.__class__ is Mapping:
@@ -323,6 +326,13 @@ class _YamlReader:
             hint = syntax.CLOSE_QUOTE.format(key="key")
             self.refuse(event, "a quote opens here and does not close before the next field", hint, "yaml-quote")
 
+    def _refuse_codes(self, event: yaml.ScalarEvent) -> None:
+        """Refuse the code of a character that is refused as itself."""
+        found = cast("re.Match[str]", _FORBIDDEN.search(event.value))[0]
+        called = f"U+{ord(found):04X} ({_name(found)})"
+        hint = "Take its code out; a backslash between double quotes begins one."
+        self.refuse(event, f"this text holds a code for the invisible character {called}", hint, "character")
+
     def _refuse_marks(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
         if event.anchor is not None:
             self.anchors.add(event.anchor)
@@ -335,16 +345,30 @@ class _YamlReader:
             self.refuse(event, f"`{written}` is a YAML tag", hint, "tag")
 
 
+def forbidden(text: str) -> str:
+    """Give the first character of a text that no file may hold, or an empty text."""
+    found = _FORBIDDEN.search(text)
+    return found[0] if found else ""
+
+
 def at_top(name: str, message: str, hint: str, rule: str) -> Problem:
     """Make a problem of a file as a whole."""
     return Problem(name, 1, 1, f"this file {message}", hint, rule)
+
+
+def forbidden_names() -> dict[str, str]:
+    """Give each forbidden character with what problems call it."""
+    signs = filter(_FORBIDDEN.fullmatch, map(chr, range(0x10000)))
+    return {sign: _name(sign) for sign in signs}
+
+
+def _name(character: str) -> str:
+    return unicodedata.name(character, _UNNAMED).lower()
 
 
 def _forbidden(name: str, text: str) -> Iterator[Problem]:
     """Report the first forbidden character of each line."""
     for number, line in enumerate(text.split("\n"), start=1):
         if found := _FORBIDDEN.search(line):
-            called = unicodedata.name(found[0], "control character").lower()
-            message = f"the invisible character U+{ord(found[0]):04X} ({called}) is not allowed"
-            hint = "Delete it and type the text around it again."
-            yield Problem(name, number, found.start() + 1, message, hint, "character")
+            message = wording.CHARACTER.format(code=f"{ord(found[0]):04X}", called=_name(found[0]))
+            yield Problem(name, number, found.start() + 1, message, wording.CHARACTER_HINT, "character")

@@ -24,6 +24,10 @@ _KEY = re.compile(r"\s*(?:- +)*(?P<key>[\w-]+):(?=\s|$)")
 _NO_SPACE = re.compile(r"\s*(?:- +)*(?P<key>[A-Za-z_][\w-]*):(?!//)(?P<text>\S.*)")
 _CLOSED = re.compile(r"""\s*(?:- +)*(?:[\w-]+: +)?(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')\s*""")
 _OPENED = re.compile(r"""\s*(?:- +)*(?:[\w-]+: +)?(?P<quote>["'])""")
+_BLANK = re.compile(r"[ \t-]*(?:[\w-]+:)?(?P<blank>\u00a0)")
+_CONFLICT = re.compile(r"(?:<{7}|={7}|>{7}|\|{7})(?: |$)")
+_WIDE_COLON = "\uff1a"
+_BULLET = re.compile(r"\s*\*\s")
 _BRACKET = re.compile(r"\s*(?:- +)*(?:[\w-]+: +)?(?P<bracket>[\[{])")
 
 
@@ -82,6 +86,29 @@ def explain(name: str, text: str, error: yaml.MarkedYAMLError) -> Problem:
     )
     found = next(slip for rule in _RULES if (slip := rule(place)))
     return Problem(name, *found)
+
+
+def _conflict(at: _Place) -> _Slip | None:
+    for line, text in enumerate(at.lines, start=1):
+        if _CONFLICT.match(text):
+            hint = "Keep one of the two versions, and remove the lines that begin with <<<<<<<, ======= and >>>>>>>."
+            return line, 1, "two versions of this file were not joined", hint, "yaml"
+    return None
+
+
+def _blank(at: _Place) -> _Slip | None:
+    """Find a space that word processors write and YAML takes for a letter, on the line or the one before."""
+    for line in (at.start_line, at.previous(), at.line):
+        if found := _BLANK.match(at.at(line)):
+            hint = "Delete it, and type an ordinary space."
+            return (
+                line,
+                found.start("blank") + 1,
+                "this is not an ordinary space, though it looks like one",
+                hint,
+                "yaml",
+            )
+    return None
 
 
 def _tab(at: _Place) -> _Slip | None:
@@ -150,6 +177,8 @@ def _start(at: _Place) -> _Slip | None:
 def _bad_start(line: int, column: int, at: _Place) -> _Slip:
     sign = at.at(line)[column - 1 : column]
     hint = _QUOTES_HINT.format(key=at.key(line))
+    if _BULLET.match(at.at(line)):
+        hint = "An entry of a list begins with `- `; a text that begins with a star goes between quotes."
     return line, column, f"a text cannot begin with `{sign}`", hint, "yaml-start"
 
 
@@ -177,6 +206,15 @@ def _missing_colon(line: int, at: _Place) -> _Slip:
     if found := _NO_SPACE.match(text):
         hint = f"Write `{found['key']}: {found['text'].strip()}`."
         return line, found.end("key") + 1, "a space is missing after the colon", hint, "yaml-colon"
+    if _WIDE_COLON in text:
+        hint = "Delete it, and type an ordinary colon and a space."
+        return (
+            line,
+            text.find(_WIDE_COLON) + 1,
+            "this is not an ordinary colon, though it looks like one",
+            hint,
+            "yaml-colon",
+        )
     if re.match(r"\s*-[^\s-]", text):
         return line, column, "a space is missing after the hyphen", "Write `- ` before each entry.", "yaml-colon"
     hint = "Write a key, a colon, a space and the text; further lines of a text are indented below its key."
@@ -201,4 +239,14 @@ def _otherwise(at: _Place) -> _Slip:
     return at.line, at.column, f"this cannot be read as YAML: {at.said}", hint, "yaml"
 
 
-_RULES: tuple[Callable[[_Place], _Slip | None], ...] = (_tab, _quote, _start, _bracket, _colon, _indent, _otherwise)
+_RULES: tuple[Callable[[_Place], _Slip | None], ...] = (
+    _conflict,
+    _tab,
+    _blank,
+    _quote,
+    _start,
+    _bracket,
+    _colon,
+    _indent,
+    _otherwise,
+)

@@ -163,7 +163,7 @@ def _narrative(prose: Prose) -> Record:
 
 
 def _figure(draw: Random, measure: str) -> Record:
-    value = round(draw.uniform(0.5, 95), 1)
+    value = round(draw.uniform(5.5, 95), 1)  # fewer people than five would have to be acknowledged
     figure: Record = {"measure": measure, "value": value}
     if draw.random() < 0.6:
         figure |= {"comparator": "Average of England", "comparator_value": round(draw.uniform(0.5, 95), 1)}

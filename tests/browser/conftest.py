@@ -13,7 +13,7 @@ from playwright.sync_api import sync_playwright
 from tests.browser.serving import TOP, served
 from tests.site import records
 from tests.site.building import REPOSITORY, build, reference_site, replaced, small_site, written
-from tests.site.test_trust import Hostility, made_hostile
+from tests.site.hostility import Endless, Hostility, spoilt
 
 sys.path.append(str(REPOSITORY / "scripts"))
 
@@ -167,7 +167,22 @@ def visit_many(browser, top_of_many) -> Iterator[Visit]:
 @pytest.fixture(scope="session")
 def hostile(tmp_path_factory):
     """The small site with something hostile wherever somebody can write."""
-    return build(made_hostile(small_site(tmp_path_factory.mktemp("hostile") / "small"), Hostility()))
+    return build(spoilt(small_site(tmp_path_factory.mktemp("hostile") / "small"), Hostility()))
+
+
+@pytest.fixture(scope="session")
+def endless(tmp_path_factory):
+    """The small site with a word without an end wherever somebody can write."""
+    return build(spoilt(small_site(tmp_path_factory.mktemp("endless") / "small"), Endless()))
+
+
+@pytest.fixture
+def visit_endless(browser, endless) -> Iterator[Visit]:
+    """A visit to the site of endless words."""
+    with served(endless.folder) as address:
+        made = Visit(browser, address)
+        yield made
+        made.close()
 
 
 @pytest.fixture
@@ -207,6 +222,8 @@ def addresses(published) -> dict[str, str]:
         "resources": "toolkit/resources/",
         "pledges": "pledges/",
         "open data": "open-data/",
+        "contribute": "contribute/",
+        "form": "contribute/case-studies/",
         "about": "about/",
         "evidence": "about/evidence/",
         "settings like ours": "library/like-ours/",
@@ -237,6 +254,8 @@ KINDS = (
     "resources",
     "pledges",
     "open data",
+    "contribute",
+    "form",
     "about",
     "evidence",
     "settings like ours",

@@ -7,6 +7,8 @@ A golden file begins with a few `key: value` lines:
     rename:  what the file is renamed to          (optional)
     link:    what the file is made a link to      (optional)
     remove:  yes, where the file is taken away    (optional)
+    today:   the day of the check                 (optional; a day on which nothing is overdue)
+    add:     a file to be made, empty             (optional)
 
 Parts follow, each after a line of its own: `--- find` and `--- write` (text that stands once in the file, and what
 stands there instead; as many pairs as it takes) or `--- content` (the whole file), and last `--- report` (everything
@@ -16,15 +18,17 @@ that `charterkit check` prints). What cannot be seen stands between double brace
 
 from __future__ import annotations
 
+import datetime
 import re
 from dataclasses import dataclass
 from pathlib import Path
 
 FOLDER = Path(__file__).parent / "mistakes"
 
-_PART = re.compile(r"^--- (find|write|content|report)\n", re.MULTILINE)
+_PART = re.compile(r"^--- (find|write|content|report|in [^\n]+)\n", re.MULTILINE)
 _MARK = re.compile(rb"\{\{(?:U\+(?P<code>[0-9A-F]{4,6})|0x(?P<bytes>[0-9A-Fx ]+)|(?P<times>\d+) x (?P<text>.*?))\}\}")
-_KEYS = {"mistake", "file", "rename", "link", "remove"}
+_KEYS = {"mistake", "file", "rename", "link", "remove", "today", "add"}
+_TODAY = "2026-06-01"
 
 
 @dataclass(frozen=True)
@@ -33,7 +37,7 @@ class Golden:
 
     path: Path
     given: dict[str, str]
-    edits: tuple[tuple[str, str], ...]
+    edits: tuple[tuple[str, str, str], ...]
     content: str | None
     report: str
 
@@ -43,10 +47,13 @@ class Golden:
         if self.content is not None:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(_bytes(self.content))
-        for find, write in self.edits:
-            text = path.read_bytes()
-            assert text.count(find.encode()) == 1, f"{find!r} must stand once in {path.name}"
-            path.write_bytes(text.replace(find.encode(), _bytes(write)))
+        for name, find, write in self.edits:
+            text = (site / name).read_bytes()
+            assert text.count(find.encode()) == 1, f"{find!r} must stand once in {name}"
+            (site / name).write_bytes(text.replace(find.encode(), _bytes(write)))
+        if "add" in self.given:
+            (site / self.given["add"]).parent.mkdir(parents=True, exist_ok=True)
+            (site / self.given["add"]).touch()
         if "rename" in self.given:
             target = site / self.given["rename"]
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -55,6 +62,11 @@ class Golden:
             path.unlink(missing_ok=True)
         if "link" in self.given:
             path.symlink_to(self.given["link"])
+
+    @property
+    def today(self) -> datetime.date:
+        """Give the day of the check."""
+        return datetime.date.fromisoformat(self.given.get("today", _TODAY))
 
     def rewrite(self, report: str) -> None:
         """Put `report` in the place of the expected one."""
@@ -73,11 +85,17 @@ def _golden(path: Path) -> Golden:
     given = dict(line.split(": ", 1) for line in head.splitlines() if line.strip())
     assert given.keys() <= _KEYS, path.name
     named = [(name, text.removesuffix("\n")) for name, text in zip(parts[::2], parts[1::2], strict=True)]
-    found = [text for name, text in named if name == "find"]
-    written = [text for name, text in named if name == "write"]
+    edits, place, find = [], given["file"], ""
+    for name, text in named:
+        if name.startswith("in "):
+            place = name.removeprefix("in ")
+        elif name == "find":
+            find = text
+        elif name == "write":
+            edits.append((place, find, text))
     content = [f"{text}\n" if text else "" for name, text in named if name == "content"]
     (report,) = [text for name, text in named if name == "report"]
-    return Golden(path, given, tuple(zip(found, written, strict=True)), content[0] if content else None, report)
+    return Golden(path, given, tuple(edits), content[0] if content else None, report)
 
 
 def _bytes(text: str) -> bytes:

@@ -4,15 +4,15 @@ The format of the golden files is described in `reading.py`. After a message was
 `pytest tests/golden --write-golden` writes them anew, for the author of the change to read through.
 """
 
+import datetime
 import re
 import subprocess
 import sys
 
 import pytest
 
-from charterkit import catalogue
+from charterkit import catalogue, report
 from charterkit.cli import main
-from charterkit.problems import report
 from tests.golden.reading import goldens
 
 ALL = goldens()
@@ -21,8 +21,11 @@ PLACE = re.compile(r"^[^:]+:[1-9]\d*:[1-9]\d*: (?:error|warning): \S", re.MULTIL
 TOGETHER = ("missing-required-tag", "unknown-tag-in-nested-list", "misspelt-key", "duplicate-id", "unreadable-colour")
 
 
-def examined(site):
-    return catalogue.examine(site)[2]
+TODAY = datetime.date(2026, 6, 1)
+
+
+def examined(site, today=TODAY):
+    return catalogue.examine(site, today=today)[2]
 
 
 def test_the_small_site_has_no_mistake(site):
@@ -38,8 +41,8 @@ def test_there_are_golden_files():
 class TestMistake:
     def test_is_reported_once_with_its_place_and_remedy(self, golden, site, request):
         golden.make(site)
-        problems = examined(site)
-        said = report(problems)
+        problems = examined(site, golden.today)
+        said = report.text(problems, site)
         if request.config.getoption("--write-golden"):
             golden.rewrite(said)
         assert golden.report == said
@@ -66,7 +69,8 @@ class TestSeveralMistakes:
     def test_are_all_reported_in_one_run_by_file_and_line(self, chosen, site):
         problems = [golden.report.rpartition("\n")[0] for golden in chosen]
         problems.sort(key=lambda text: text.partition(":")[0])
-        assert "\n".join([*problems, f"{len(TOGETHER)} errors, 0 warnings"]) == report(examined(site))
+        count = f"{len(TOGETHER)} errors, 0 warnings in {len(TOGETHER)} files."
+        assert "\n".join([*problems, count]) == report.text(examined(site), site)
 
     def test_in_one_file_are_all_reported(self, site):
         by_name = {golden.path.stem: golden for golden in ALL}

@@ -81,6 +81,7 @@ def test_the_wheel_carries_all_that_the_engine_needs(wheel):
         "charterkit/assets/facets.js",
         "charterkit/typst/poster.typ",
         "charterkit/defaults/schemas/case-studies.yml",
+        "charterkit/defaults/safeguarding.yml",
         "charterkit/mkdocs/site/plugin.py",
     ):
         assert part in names

@@ -47,6 +47,7 @@ def few(site):
         "principle-questions",
         "principle-sources",
     }
+    kept.add("withdrawal-reasons")
     package["resources"] = [resource for resource in package["resources"] if resource["name"] in kept]
     write(site, "data/datapackage.yml", yaml.safe_dump(package))
     return site

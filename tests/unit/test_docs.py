@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from charterkit import schema
+from charterkit.check.rules import REGISTRY
 from charterkit.cli import _parser, main
-from charterkit.publish.reference import BEGIN, END, inserted, reference
+from charterkit.publish.reference import BEGIN, END, RULES_BEGIN, RULES_END, inserted, reference, rules
 from tests.conftest import REPOSITORY, make_site
 
 # Last, not first: some scripts have the names of packages, such as build.
@@ -36,6 +37,8 @@ NOT_THERE = {
     "data/vocabularies/localities.csv": "the example of a vocabulary that a borough adds",
     "../library/index.md": "generated",
     "hill-street-breakfast-club.yml": "the example of a file name",
+    "long-table.jpg": "the example of a picture's name",
+    "data/media/": "a site that shows pictures makes it",
 }
 OTHER_COMMANDS = {"git", "python3 -m build"}
 
@@ -103,6 +106,13 @@ class TestFieldReference:
     def test_takes_the_place_of_the_old_one_only(self):
         guide = f"before\n{BEGIN}\nold\n{END}\nafter\n"
         assert f"before\n{BEGIN}\n\nnew\n{END}\nafter\n" == inserted(guide, "new")
+
+    def test_lists_every_rule_with_its_reason(self):
+        guide = GUIDE.read_text("utf-8")
+        assert inserted(guide, rules(), (RULES_BEGIN, RULES_END)) == guide, "run python3 scripts/reference.py"
+        for rule in REGISTRY:
+            assert f"| `{rule.name}` |" in guide
+            assert rule.reason in guide
 
     def test_needs_its_marks(self):
         with pytest.raises(ValueError, match="unpack"):

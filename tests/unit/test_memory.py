@@ -5,7 +5,7 @@ import pytest
 from charterkit import cache as module
 from charterkit import catalogue
 from charterkit.cache import Cache
-from tests.editing import COLLEGE, FEATURE, PLEDGES, SCHOOL, copy, replace, write
+from tests.editing import COLLEGE, FEATURE, PLEDGES, SCHOOL, add, copy, replace, write
 
 MISTAKES = {
     "in a record": (SCHOOL, "naming: named", "naming: secret"),
@@ -16,6 +16,11 @@ MISTAKES = {
         "data/schemas/case-studies.yml",
         "{required: true, enum: [named, anonymous]}",
         "{required: true, enum: [named]}",
+    ),
+    "in the words that texts are read with": (
+        "data/safeguarding.yml",
+        "{one: pupil, many: pupils}",
+        "{one: adult, many: adults}",
     ),
     "in the brand": ("data/brand.yml", "charter: example-charter", "charter: other-charter"),
 }
@@ -85,3 +90,19 @@ def test_a_new_record_is_read(site, examined):
     examined()
     copy(site, COLLEGE, "another", naming="secret")
     assert ["unknown-value"] == [p.rule for p in examined()[0]]
+
+
+def test_a_warning_is_told_again_and_again(site, examined):
+    """What is remembered was right; a file of which there is anything to be told is not."""
+    entry = "  - rule: phone\n    text: '1'\n    reason: None.\n    by_role: Editor\n"
+    add(site, SCHOOL, f"acknowledged:\n{entry}")
+    for _ in range(3):
+        assert ["acknowledged-nothing"] == [p.rule for p in examined()[0]]
+
+
+def test_an_acknowledged_finding_stays_one(site, examined):
+    replace(site, SCHOOL, "One school, one term.", "They sang Mrs Robinson.")
+    entry = "  - rule: person-name\n    text: Mrs Robinson\n    reason: A song.\n    by_role: Editor\n"
+    add(site, SCHOOL, f"acknowledged:\n{entry}")
+    for _ in range(3):
+        assert ["NOTICE"] == [p.severity.name for p in examined()[0]]

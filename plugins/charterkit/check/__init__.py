@@ -1,27 +1,44 @@
 """What must hold of a site's records: the Table Schemas by Frictionless, then the rules that no schema can say.
 
-`check(site)` is the way in. A rule is a function that takes the model and the tables and gives problems; to add one,
-write it in the module whose name says what it is about, and list it in `RULES`.
+`check` is the way in. A rule is a function that takes the model and the tables and gives problems; to add one, write it
+in the module whose name says what it is about, and list it in `RULES`. What it tells of people, or of records gone
+stale, also has a name and a reason in `rules.py`.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from charterkit.check.acknowledged import settled
 from charterkit.check.colours import colours
 from charterkit.check.dates import dates
+from charterkit.check.former_ids import former_ids
 from charterkit.check.references import references, repetitions
-from charterkit.check.safeguarding import individuals
+from charterkit.check.safeguarding import findings, individuals, pictures
 from charterkit.check.schemas import schemas
+from charterkit.check.upkeep import upkeep
+from charterkit.check.withdrawn import withdrawn
+from charterkit.check.words import words
 
 if TYPE_CHECKING:
+    import datetime
+    from pathlib import Path
+
     from charterkit.problems import Problem
     from charterkit.records import Tables
     from charterkit.schema import DataModel
 
-RULES = (schemas, references, repetitions, dates, colours, individuals)
+RULES = (schemas, references, repetitions, dates, colours, individuals, pictures, former_ids, withdrawn)
 
 
-def check(model: DataModel, tables: Tables) -> list[Problem]:
-    """Judge every row of `tables`, and give every problem."""
-    return [problem for rule in RULES for problem in rule(model, tables)]
+def check(model: DataModel, tables: Tables, root: Path, today: datetime.date | None = None) -> list[Problem]:
+    """Judge every row of `tables`, read from the site at `root`, and give every problem.
+
+    Only with a date are the rules asked that depend on the day.
+    """
+    found = [problem for rule in RULES for problem in rule(model, tables)]
+    known = words(model, tables)
+    found += settled(model, tables, findings(model, tables, known), root)
+    if today is not None:
+        found += upkeep(model, tables, known, root, today)
+    return found

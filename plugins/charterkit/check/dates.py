@@ -27,5 +27,6 @@ def dates(model: DataModel, tables: Tables) -> Iterator[Problem]:
                 if latest and date < row.cells[latest]:
                     message = f"`{name}` ({date}) is before `{latest}` ({row.cells[latest]})"
                     yield row.problem(name, message, "Correct one of the two dates.", "date-order")
+                    row.broken.add(name)
                 else:
                     latest = name

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from charterkit import wording
+from charterkit.check import written_dates
 from charterkit.problems import choice, did_you_mean, short
 
 if TYPE_CHECKING:
@@ -16,14 +18,7 @@ if TYPE_CHECKING:
     from charterkit.records import Row, Tables
     from charterkit.schema import DataModel, Field, Table
 
-_FORMS = {
-    "date": ("a date", "Write year-month-day, for example 2026-03-31."),
-    "integer": ("a whole number", "Write digits only, for example 12."),
-    "number": ("a number", "Write digits only, with a point for decimals, for example 63.1."),
-    "year": ("a year", "Write four digits, for example 2021."),
-    "yearmonth": ("a month", "Write year-month, for example 2026-03."),
-    "boolean": ("true or false", "Write true or false, in small letters."),
-}
+_FORMS = wording.FORMS
 _CONSTRAINT = re.compile(r'constraint "(\w+)" is "(.*)"$', re.DOTALL)
 
 
@@ -33,6 +28,8 @@ def explain(error: Error, table: Table, row: Row, model: DataModel, tables: Tabl
     field = table.by_name.get(name)
     if error.type == "primary-key":
         yield from _twice(table, row, tables[table.name])
+    elif not row.cells.get(name) and table.is_withdrawn(row.cells):
+        pass  # nothing is required of a record that is withdrawn
     elif field is not None:
         if name not in row.broken:
             yield _missing(field, row, table, model, tables) if not row.cells.get(name) else _cell(error, field, row)
@@ -48,9 +45,11 @@ def wrong_type(field: Field, row: Row) -> Problem:
     """Say that a cell does not hold a value of its field's type."""
     what, hint = _FORMS[field.type]
     value = row.cells.get(field.name, "")
+    hint = written_dates.hint(field.type, value) or hint
     if field.type == "number" and "," in value:
-        hint = f"Write {value.replace(',', '')}, without a comma; a point begins the decimals."
-    return row.problem(field.name, f"`{short(value)}` in `{field.name}` is not {what}", hint, "type")
+        hint = wording.COMMA.format(plain=value.replace(",", ""))
+    message = wording.TYPE.format(value=short(value), name=f"`{field.name}`", what=what)
+    return row.problem(field.name, message, hint, "type")
 
 
 def _twice(table: Table, row: Row, rows: list[Row]) -> Iterator[Problem]:
@@ -68,22 +67,25 @@ def _cell(error: Error, field: Field, row: Row) -> Problem:
     if error.type == "type-error":
         return wrong_type(field, row)
     constraint, limit = _constraint(error)
+    name = f"`{field.name}`"
     match constraint:
         case "maxLength" | "minLength":
-            than = "at most" if constraint == "maxLength" else "at least"
-            message = f"`{field.name}` is {len(value)} characters long; it must be {than} {limit}"
+            than = wording.AT_MOST if constraint == "maxLength" else wording.AT_LEAST
+            message = wording.LENGTH.format(name=name, length=len(value), than=than, limit=limit)
             return row.problem(field.name, message, _length_hint(len(value) - int(limit)), "length")
         case "enum":
-            hint = did_you_mean(value, field.choices) or f"Write one of: {', '.join(field.choices)}."
-            return row.problem(field.name, f"`{short(value)}` is not a value of `{field.name}`", hint, "unknown-value")
+            hint = did_you_mean(value, field.choices) or wording.ENUM_HINT.format(choices=", ".join(field.choices))
+            message = wording.ENUM.format(value=short(value), name=name)
+            return row.problem(field.name, message, hint, "unknown-value")
         case "minimum" | "maximum":
             than = "less than" if constraint == "minimum" else "more than"
             edge = "smallest" if constraint == "minimum" else "largest"
-            message = f"`{short(value)}` in `{field.name}` is {than} {limit}"
-            return row.problem(field.name, message, f"The {edge} value is {limit}.", "range")
+            message = wording.RANGE.format(value=short(value), name=name, than=than, limit=limit)
+            return row.problem(field.name, message, wording.RANGE_HINT.format(edge=edge, limit=limit), "range")
         case "pattern":
-            hint = _form(field) or f"It must match the pattern {limit}."
-            return row.problem(field.name, f"`{short(value)}` in `{field.name}` has the wrong form", hint, "pattern")
+            hint = _form(field) or wording.PATTERN_HINT.format(limit=limit)
+            message = wording.PATTERN.format(value=short(value), name=name)
+            return row.problem(field.name, message, hint, "pattern")
     return row.problem(field.name, f"`{field.name}`: {error.note}", field.description, "schema")
 
 
@@ -103,12 +105,11 @@ def _missing(field: Field, row: Row, table: Table, model: DataModel, tables: Tab
         what = _FORMS[field.type][1]
     else:
         what = _form(field)
+    empty = wording.EMPTY.format(name=f"`{field.name}`")
     if row.csv is not None:
-        return row.problem(field.name, f"`{field.name}` is empty", f"Fill this cell. {what}".strip(), "required")
+        return row.problem(field.name, empty, f"Fill this cell. {what}".strip(), "required")
     if field.name in row.marks:
-        return row.problem(
-            field.name, f"`{field.name}` is empty", f"Write it after the colon. {what}".strip(), "required"
-        )
+        return row.problem(field.name, empty, f"Write it after the colon. {what}".strip(), "required")
     return row.problem(
         field.name, f"`{field.name}` is missing", f"Add a line `{field.name}: …`. {what}".strip(), "required"
     )
@@ -116,11 +117,11 @@ def _missing(field: Field, row: Row, table: Table, model: DataModel, tables: Tab
 
 def _form(field: Field) -> str:
     """Say what a text is for and how it looks."""
-    example = f"Write it like this: {field.example}." if field.example else ""
+    example = wording.EXAMPLE.format(example=field.example) if field.example else ""
     if field.example.startswith("#"):
         example = f'Write it like this, with the quotes, or it is a comment: "{field.example}".'
     return " ".join(part for part in (example, *field.description.split("\n")) if part)
 
 
 def _length_hint(surplus: int) -> str:
-    return f"Shorten it by {surplus}." if surplus > 0 else f"Make it longer by {-surplus}."
+    return (wording.SHORTEN if surplus > 0 else wording.LENGTHEN).format(surplus=abs(surplus))

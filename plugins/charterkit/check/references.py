@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from charterkit.problems import choice, nearest, short
+from charterkit import wording
+from charterkit.problems import choice, likely, offered, short
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,7 +57,8 @@ def _twice(table: Table, rows: list[Row]) -> Iterator[Problem]:
         if to_parent and (value,) == parent:
             yield row.problem(only, f"`{name}` names this record itself", "Name another one, or remove it.", "self")
         if (*parent, value) in seen:
-            yield row.problem(only, f"`{value}` stands twice in `{name}`", "Remove one of the two.", "twice")
+            message = wording.TWICE.format(value=value, name=f"`{name}`")
+            yield row.problem(only, message, wording.TWICE_HINT, "twice")
         seen.add((*parent, value))
 
 
@@ -81,6 +83,7 @@ def _unknown(row: Row, key: ForeignKey, target: Table, rows: list[Row]) -> Probl
     if value.casefold() in labels:
         hint = f"Write its id, `{labels[value.casefold()]}`."
     else:
-        near = nearest(value, ids) or labels.get(nearest(value, labels), "")
-        hint = f"Did you mean `{near}`?" if near else choice(ids, where)
-    return row.problem(name, f"`{short(value)}` is not one of the {target.title.lower()}", hint, "unknown-tag")
+        near = likely(value, ids) or [labels[label] for label in likely(value, labels)]
+        hint = offered(near) or choice(ids, where)
+    message = wording.UNKNOWN.format(value=short(value), table=target.title.lower())
+    return row.problem(name, message, hint, "unknown-tag")

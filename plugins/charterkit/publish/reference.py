@@ -1,8 +1,11 @@
-"""Writes the field reference of the editors' guide: every field of a table, from its Table Schema, as Markdown."""
+"""Writes what the editors' guide lists: every field of a table, from its Table Schema, and every rule about people."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+from charterkit.check.rules import REGISTRY
+from charterkit.problems import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -13,6 +16,10 @@ BEGIN = "<!-- field reference: written by scripts/reference.py, do not edit -->"
 END = "<!-- end of the field reference -->"
 """The lines between which the reference stands in a guide."""
 
+RULES_BEGIN = "<!-- rules: written by scripts/reference.py, do not edit -->"
+RULES_END = "<!-- end of the rules -->"
+"""The lines between which the rules stand."""
+
 _FORMS = {
     "date": "a date, as in `2026-03-31`",
     "integer": "a whole number",
@@ -22,14 +29,25 @@ _FORMS = {
 }
 
 
-def inserted(guide: str, written: str) -> str:
-    """Give the text of a guide with `written` between its two marks, in the place of what stood there.
+def inserted(guide: str, written: str, marks: tuple[str, str] = (BEGIN, END)) -> str:
+    """Give the text of a guide with `written` between two marks, in the place of what stood there.
 
     Raises `ValueError` when a mark is missing.
     """
-    before, rest = guide.split(BEGIN, 1)
-    _, after = rest.split(END, 1)
-    return f"{before}{BEGIN}\n\n{written}\n{END}{after}"
+    begin, end = marks
+    before, rest = guide.split(begin, 1)
+    _, after = rest.split(end, 1)
+    return f"{before}{begin}\n\n{written}\n{end}{after}"
+
+
+def rules() -> str:
+    """List the rules about people, and about what goes stale."""
+    lines = ["| Rule | What it finds | Why | How to settle it |", "|---|---|---|---|"]
+    for rule in REGISTRY:
+        finds = rule.finds if rule.severity is Severity.ERROR else f"{rule.finds} (a warning)"
+        settle = f"{rule.settle} A false alarm can be acknowledged." if rule.acknowledged else rule.settle
+        lines.append(f"| `{rule.name}` | {finds[:1].upper()}{finds[1:]}. | {rule.reason} | {settle} |")
+    return "\n".join([*lines, ""])
 
 
 def reference(model: DataModel, names: Iterable[str]) -> str:
@@ -67,7 +85,7 @@ def _lists(model: DataModel, table: Table, path: str) -> Iterator[str]:
         needed = child.origin.min_items > 0
         if child.is_link:
             (only,) = child.own_fields
-            yield _cells(inside, _holds(only), _form(only, _target(model, child, only)), needed=needed)
+            yield _cells(inside, _holds(only), what_to_write(only, _target(model, child, only)), needed=needed)
             continue
         yield _cells(inside, child.title, "a list; each entry has the fields below", needed=needed)
         for field in child.own_fields:
@@ -80,7 +98,7 @@ def _target(model: DataModel, table: Table, field: Field) -> Table | None:
 
 
 def _row(name: str, field: Field, target: Table | None) -> str:
-    return _cells(name, _holds(field), _form(field, target), needed=field.required)
+    return _cells(name, _holds(field), what_to_write(field, target), needed=field.required)
 
 
 def _cells(name: str, holds: str, form: str, *, needed: bool) -> str:
@@ -92,7 +110,8 @@ def _holds(field: Field) -> str:
     return " ".join(f"{field.title}. {field.description}".split()) if field.description else field.title
 
 
-def _form(field: Field, target: Table | None) -> str:
+def what_to_write(field: Field, target: Table | None) -> str:
+    """Say in a few words what a field takes: an id and from where, a date, text of some length."""
     limits = field.descriptor.get("constraints", {})
     if target is not None:
         where = target.origin.rows or f"{target.origin.records}/"

@@ -11,5 +11,5 @@ if TYPE_CHECKING:
 
 
 def sheet(case: PrintedCase) -> Sheet:
-    """Give the case study to be set. An author's emoji is no reason not to print it."""
-    return Sheet("case-study", "case", f"The case study \u201c{case.title}\u201d", case, names_signs=True)
+    """Give the case study to be set."""
+    return Sheet("case-study", "case", f"The case study \u201c{case.title}\u201d", case)

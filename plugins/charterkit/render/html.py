@@ -115,10 +115,14 @@ class HtmlRenderer:
         """Render a component alone, for a script to put into a page from which `base` leads to the top of the site."""
         return self._template(f"components/{name}.html").render(view=view, base=base)
 
-    def document(self, name: str, view: Any, base: str = "../../../") -> str:  # noqa: ANN401 - each has its own view
+    def alone(self, name: str, view: Any, base: str = "../../../") -> str:  # noqa: ANN401 - each has its own view
         """Render a document that stands alone, without the site's frame, or take it from the cache."""
         render = self._template(f"documents/{name}.html").render
         return self._cache.text((name, base, view), lambda: render(view=view, base=base))
+
+    def redirect(self, base: str, target: str, canonical: str) -> str:
+        """Render the page that leads from an old address to `target`; `base` leads from it to the top of the site."""
+        return self._template("redirect.html").render(base=base, way=f"{base}{target}", canonical=canonical)
 
     def brand_css(self, marks: Sequence[Mark]) -> str:
         """Write the style sheet that carries the site's colours."""
@@ -127,6 +131,10 @@ class HtmlRenderer:
         return self._template("brand.css").render(
             accent=self.brand.accent, accent_on_dark=accent_on_dark, marks=marks, marks_on_dark=dark
         )
+
+    def document(self, name: str, **values: object) -> str:
+        """Render a document that is a whole of its own, outside the site's frame."""
+        return self._template(name).render(values)
 
     def fingerprint(self, *, themes: bool = False) -> bytes:
         """Give a hash of every template of pages, or with `themes` of every template, to know what is stale by."""

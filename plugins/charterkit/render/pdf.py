@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 import typst
 
 from charterkit.render import case_sheets, charter_sheets
-from charterkit.render.sheets import PrintError, Sheet, given, missing_signs, named, unprintable
+from charterkit.render.sheets import PrintError, Sheet, given, missing_signs, named
 
 if TYPE_CHECKING:
     import datetime
@@ -72,6 +72,8 @@ class Printer:
     def poster(self, charter: PrintedCharter) -> bytes:
         """Give the charter as an A4 poster: one sheet if it can be read on one, further sheets rather than a cut.
 
+        A sign that no font has is printed as its name: an emoji is no reason not to print a charter.
+
         Raises `PrintError` where a text cannot be printed.
         """
         return self._pdf(charter_sheets.sheet("poster", charter))
@@ -92,13 +94,13 @@ class Printer:
 
     def _pdf(self, sheet: Sheet, timestamp: int | None = None) -> bytes:
         data = given(self._brand, sheet, self._families)
-        for _ in range(_ROUNDS if sheet.names_signs else 1):
+        for _ in range(_ROUNDS):
             try:
                 return self._compiled(sheet, data, timestamp)
             except typst.TypstError as error:
                 missing = missing_signs(error)
-                if not (sheet.names_signs and missing):
-                    raise unprintable(error, self._brand, sheet) from error
+                if not missing:
+                    raise PrintError(f"{sheet.called} cannot be printed: {error.message}") from error
                 data = named(data, missing)
         raise PrintError(f"{sheet.called} cannot be printed: it holds too many signs that no font has.")
 

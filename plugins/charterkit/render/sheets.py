@@ -56,14 +56,13 @@ class Sheet:
     """A thing to print: the `template` that sets it, which finds it under `key`, and its own data (a dataclass).
 
     The data have `title`, `language`, `direction` and `url`. `called` is what messages call it; `ready` is what the
-    template gets besides. With `names_signs` a sign that no font has is printed as its name, and stops nothing.
+    template gets besides.
     """
 
     template: str
     key: str
     called: str
     printed: Any
-    names_signs: bool = False
     ready: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -200,30 +199,8 @@ def _sign_name(sign: str) -> str:
     return ", ".join(name if name.startswith("U+") else name.lower() for name in names)
 
 
-def unprintable(error: typst.TypstError, brand: PrintedBrand, sheet: Sheet) -> PrintError:
-    """Say in the editor's terms what Typst stopped at; signs that no font has are named with the text they stand in."""
-    lines = [
-        f"{_codes(sign)} in {place}: {_excerpt(text, sign)}"
-        for sign in missing_signs(error)
-        for place, text in _places(brand, sheet)
-        if sign in text
-    ]
-    if not lines:
-        return PrintError(f"{sheet.called} cannot be printed: {error.message}")
-    return PrintError(
-        "\n    ".join([f"{sheet.called} cannot be printed: no font has a sign for", *lines])
-        + "\nWrite it otherwise, or add a font that has it."
-    )
-
-
 def _unescaped(found: str) -> str:
     return _ESCAPED.sub(lambda code: chr(int(code[1], 16)), found)
-
-
-def _excerpt(text: str, sign: str) -> str:
-    at = text.index(sign)
-    start, end = max(0, at - 20), at + len(sign) + 20
-    return f"\u201c{'…' if start else ''}{text[start:end]}{'…' if end < len(text) else ''}\u201d"
 
 
 def _codes(sign: str) -> str:

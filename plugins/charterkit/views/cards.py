@@ -45,6 +45,7 @@ class Card:
     time: str
     missing: tuple[str, ...]
     archived: bool
+    replaced: bool
     language: str
     remembered: ClassVar[bool] = True
 
@@ -77,6 +78,7 @@ def card(catalogue: Catalogue, case: CaseStudy) -> Card:
         time=opening(case.time_needed),
         missing=known.missing,
         archived=case.status == "archived",
+        replaced=case.id in catalogue.replaced.get("case-studies", {}),
         language=case.language,
     )
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from charterkit.views import cards, evidence, page, takeaway
+from charterkit.views import cards, evidence, media, page, standing, takeaway
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from collections.abc import Set as AbstractSet
 
     from charterkit.catalogue import Catalogue
@@ -46,13 +46,13 @@ class CaseStudyView:
 
     case: CaseStudy
     card: cards.Card
+    standing: standing.Standing
     principles: tuple[PrincipleShown, ...]
     numbers: tuple[Number, ...]
+    figures: tuple[media.Figure, ...]
     citations: tuple[page.Citation, ...]
     resources: tuple[Resource, ...]
     related: tuple[cards.Card, ...]
-    replaced_by: page.Link | None
-    replaces: page.Link | None
     previous: page.Link | None
     next: page.Link | None
     evidence: evidence.Evidence
@@ -60,31 +60,38 @@ class CaseStudyView:
     take: takeaway.TakeAway
 
 
-def pages(catalogue: Catalogue, offers: AbstractSet[str] = frozenset(), site_url: str = "") -> Iterator[page.Page]:
+def pages(
+    catalogue: Catalogue,
+    offers: AbstractSet[str] = frozenset(),
+    site_url: str = "",
+    *,
+    pictures: Mapping[str, media.Published] | None = None,
+) -> Iterator[page.Page]:
     """Give the page of every case study.
 
-    `offers` are the names of the capabilities that the site has; `site_url` is where it is published, or empty.
+    `offers` are the names of the capabilities that the site has; `site_url` is where it is published, or empty;
+    `pictures` are those it publishes, by folder and name.
     """
+    table = catalogue.data_model.tables.get("case-study-media")
     shown = cards.newest_first(catalogue)
     made = {case.id: cards.card(catalogue, case) for case in shown}
     order = sorted(shown, key=lambda case: (case.setting_name.casefold(), case.title.casefold(), case.id))
     place = {case.id: index for index, case in enumerate(order)}
     likeness = _Likeness(shown)
-    replaced = {case.replaces: case for case in shown if case.replaces}
     for case in shown:
         at = place[case.id]
         view = CaseStudyView(
             case=case,
             card=made[case.id],
+            standing=standing.standing(catalogue, "case-studies", case, catalogue.case_studies),
             principles=tuple(
                 PrincipleShown(page.mark(catalogue.principles[tag.principle]), tag.reason) for tag in case.principles
             ),
             numbers=tuple(numbers(case)),
+            figures=media.figures(table, case.media, pictures or {}),
             citations=page.citations(case.sources),
             resources=tuple(catalogue.resources[key] for key in case.resources),
             related=tuple(made[key] for key in likeness.related(case)),
-            replaced_by=_link(replaced.get(case.id)),
-            replaces=_link(catalogue.case_studies.get(case.replaces)),
             previous=_link(order[at - 1] if at else None),
             next=_link(order[at + 1] if at + 1 < len(order) else None),
             evidence=evidence.evidence(case),

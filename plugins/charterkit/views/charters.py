@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from charterkit.views import cards, page
+from charterkit.views import cards, page, standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -42,6 +42,7 @@ class CharterView:
     """A charter as a document."""
 
     charter: Charter
+    standing: standing.Standing
     adopted: str
     principles: tuple[Principle, ...]
     marks: tuple[page.Mark, ...]
@@ -61,6 +62,7 @@ class CharterShown:
     """A charter in a list."""
 
     charter: Charter
+    standing: standing.Standing
     path: str
     adopted: str
     clauses: int
@@ -149,6 +151,7 @@ def charter_view(
     principles = _principles(catalogue, charter.principles)
     return CharterView(
         charter=charter,
+        standing=standing.standing(catalogue, "charters", charter, catalogue.charters),
         adopted=adopted(charter),
         principles=principles,
         marks=tuple(page.mark(p) for p in principles),
@@ -207,6 +210,7 @@ class _Practice:
 def _shown(catalogue: Catalogue, charter: Charter) -> CharterShown:
     return CharterShown(
         charter=charter,
+        standing=standing.standing(catalogue, "charters", charter, catalogue.charters),
         path=page.charter(charter.id),
         adopted=adopted(charter),
         clauses=sum(len(section.statements) for section in charter.sections),

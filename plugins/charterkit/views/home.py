@@ -31,10 +31,14 @@ class HomeView:
     signed: int
     areas: tuple[tuple[str, int], ...]
     toolkit: str
+    contribute: str
 
 
-def pages(catalogue: Catalogue, toolkit: str) -> Iterator[page.Page]:
-    """Give the home page. `toolkit` is the path of the toolkit's first chapter, or empty."""
+def pages(catalogue: Catalogue, toolkit: str, contribute: str = "") -> Iterator[page.Page]:
+    """Give the home page. `toolkit` is the path of the toolkit's first chapter, or empty; so is `contribute`.
+
+    That is the path of the page for contributors.
+    """
     shown = cards.newest_first(catalogue)
     signed = pledges.pledges(catalogue)
     listed = list(catalogue.charters.values())
@@ -51,6 +55,7 @@ def pages(catalogue: Catalogue, toolkit: str) -> Iterator[page.Page]:
         signed=signed.total,
         areas=tuple(area for charter in signed.charters for area in charter.areas),
         toolkit=toolkit,
+        contribute=contribute,
     )
     yield page.Page(
         path=page.HOME,

@@ -60,6 +60,8 @@ class LibraryView:
     orders_at: str = ORDERS
     text: bool = False
     """Whether the library can be searched for words: there is a search index."""
+    contribute: str = ""
+    """The path of the page for contributors, if there is one."""
     doors: tuple[Door, ...] = ()
 
 
@@ -85,6 +87,7 @@ class Library:
     per_page: int
     orders: tuple[orders.Order, ...] = ()
     text: bool = False
+    contribute: str = ""
     doors: tuple[Door, ...] = ()
 
 
@@ -95,16 +98,18 @@ def library(
     strength: str | None = None,
     *,
     text: bool = False,
+    contribute: str = "",
 ) -> Library:
     """Gather the public cases, their cards and the facets `choices`.
 
     `strength` is the field by which "Strongest evidence first" sorts, as in `orders`; `text` says whether there is a
-    search index. Raises `CharterkitError` for a facet or an order that the data does not have.
+    search index, `contribute` is the path of the page for contributors. Raises `CharterkitError` for a facet or an order
+    that the data does not have.
     """
     cases = tuple(cards.newest_first(catalogue))
     made = {case.id: cards.card(catalogue, case) for case in cases}
     found = facets.facets(catalogue, choices, cases)
-    return Library(catalogue, cases, made, found, per_page, orders.orders(catalogue, cases, strength), text)
+    return Library(catalogue, cases, made, found, per_page, orders.orders(catalogue, cases, strength), text, contribute)
 
 
 def with_doors(source: Library, given: Sequence[Mapping[str, str]]) -> Library:
@@ -141,6 +146,7 @@ def pages(source: Library) -> Iterator[page.Page]:
             doors=source.doors if pager.number == 1 else (),
             orders=tuple((order.name, order.title) for order in source.orders),
             text=source.text,
+            contribute=source.contribute,
         )
         yield page.Page(
             path=_page_path(page.LIBRARY, pager.number),

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from charterkit.model import Principle, Source, Term
 
 HOME = ""
@@ -20,6 +22,7 @@ SHORTLIST = "shortlist/"
 COMPARE = f"{SHORTLIST}compare/"
 PACK = f"{SHORTLIST}pack/"
 LIKE_OURS = f"{LIBRARY}like-ours/"
+CONTRIBUTE = "contribute/"
 ASSETS = "assets/charterkit/"
 
 MOST_CASES = 12
@@ -76,7 +79,7 @@ class Page:
     groups pages in search; `source` is the file to edit, relative to the site; `alike` marks the many pages of one
     shape (one for each record, or for each part of a long list), which are framed alike and remembered. `crumbs` lead
     to it from the home page. `search` is False for pages that only list others; `record` names the table and the id of
-    the record that the page is about.
+    the record that the page is about. `indexed` is False for a page that search engines and the sitemap leave out.
     """
 
     path: str
@@ -91,6 +94,7 @@ class Page:
     search: bool = True
     crumbs: tuple[Link, ...] = field(default=())
     record: tuple[str, str] = ("", "")
+    indexed: bool = True
 
     @property
     def base(self) -> str:
@@ -116,6 +120,15 @@ def principle(record_id: str) -> str:
 def charter(record_id: str) -> str:
     """Give where the page of a charter lives."""
     return f"{CHARTERS}{record_id}/"
+
+
+RECORDS: Mapping[str, tuple[Callable[[str], str], Link]] = {
+    "case-studies": (case_study, Link("Library", LIBRARY)),
+    "key-features": (key_feature, Link("Key features", KEY_FEATURES)),
+    "principles": (principle, Link("Principles", PRINCIPLES)),
+    "charters": (charter, Link("Charters", CHARTERS)),
+}
+"""The tables whose records have pages: where the page of an id lives, and the page of them all."""
 
 
 def listing(field: str, term: str) -> str:

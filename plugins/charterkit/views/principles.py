@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from charterkit.views import cards, page
+from charterkit.views import cards, page, standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,6 +19,7 @@ class PrincipleShown:
     """A principle in a list, with the number of its cases."""
 
     principle: Principle
+    standing: standing.Standing
     mark: page.Mark
     count: int
 
@@ -55,6 +56,7 @@ class PrincipleView:
     """
 
     principle: Principle
+    standing: standing.Standing
     mark: page.Mark
     cases: tuple[Reasoned, ...]
     total: int
@@ -77,18 +79,20 @@ def pages(catalogue: Catalogue, *, listed: bool) -> Iterator[page.Page]:
     tagged = {
         p.id: [(case, tag.reason) for case in cases for tag in case.principles if tag.principle == p.id] for p in shown
     }
+    standings = {p.id: standing.standing(catalogue, "principles", p, catalogue.principles) for p in shown}
     yield page.Page(
         path=page.PRINCIPLES,
         title="Principles",
         description=f"{page.counted(len(shown), 'guiding principle')}, what each means and how it looks in practice.",
         template="principles.html",
-        view=PrinciplesView(tuple(PrincipleShown(p, page.mark(p), len(tagged[p.id])) for p in shown)),
+        view=PrinciplesView(tuple(PrincipleShown(p, standings[p.id], page.mark(p), len(tagged[p.id])) for p in shown)),
         search=False,
     )
     most = page.MOST_CASES if listed else len(cases)
     for index, p in enumerate(shown):
         view = PrincipleView(
             principle=p,
+            standing=standings[p.id],
             mark=page.mark(p),
             cases=tuple(Reasoned(cards.card(catalogue, case), reason) for case, reason in tagged[p.id][:most]),
             total=len(tagged[p.id]),

@@ -32,4 +32,4 @@ class EmbedPlugin(BasePlugin[NoOptions]):
         for case in build.catalogue.case_studies.values():
             path = Path(config.site_dir) / takeaway.card_path(case.id) / "index.html"
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(build.renderer.document("embed", cards.card(build.catalogue, case)), encoding="utf-8")
+            path.write_text(build.renderer.alone("embed", cards.card(build.catalogue, case)), encoding="utf-8")

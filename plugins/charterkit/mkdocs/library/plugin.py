@@ -65,7 +65,14 @@ class LibraryPlugin(AddsPages, BasePlugin[LibraryConfig]):
     def pages(self, build: Session) -> Iterable[page.Page]:
         """Give its pages."""
         per_page = max(1, self.config.per_page)
-        made = library.library(build.catalogue, self.choices, per_page, self.config.strength, text=self.text)
+        made = library.library(
+            build.catalogue,
+            self.choices,
+            per_page,
+            self.config.strength,
+            text=self.text,
+            contribute=build.contribute,
+        )
         made = library.with_doors(made, self.config.doors)
         self.library = made
         build.listed = tuple(page.case_study(case.id) for case in made.cases)

@@ -14,6 +14,7 @@ from mkdocs.exceptions import Abort, PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, InclusionLevel
 
+from charterkit import report
 from charterkit.cache import compiled_templates
 from charterkit.mkdocs import session
 from charterkit.mkdocs.frames import Context, Frames
@@ -21,7 +22,7 @@ from charterkit.mkdocs.generated import SPLICED, GeneratedPage
 from charterkit.mkdocs.pages import NoOptions
 from charterkit.mkdocs.progress import Progress
 from charterkit.mkdocs.settled import Settled, frames_of, sitemap
-from charterkit.problems import CharterkitError, ContentError, report
+from charterkit.problems import CharterkitError, ContentError, matters
 from charterkit.publish import swap
 from charterkit.render.html import TEMPLATES
 from charterkit.render.markdown import cleaned_page
@@ -111,14 +112,15 @@ class SitePlugin(BasePlugin[NoOptions]):
             self.good = loaded = session.load(root)
         except ContentError as error:
             self.progress.end()
-            print(error, file=sys.stderr)  # noqa: T201 - the report is what the person who builds asked for
+            said = report.text(error.problems, root, colour=report.wants_colour(sys.stderr))
+            print(said, file=sys.stderr)  # noqa: T201 - the report is what the person who builds asked for
             if not self.serving or self.good is None:
                 message = "The site was not built: the problems above must be mended first."
                 raise Abort(message) from None
             log.error("The last good version of the records is shown until the problems above are mended.")  # noqa: TRY400
             return self.good
-        if loaded.problems:
-            log.warning("%s", report(loaded.problems))
+        if warnings := matters(loaded.problems):
+            log.warning("%s", report.text(warnings, root))
         return loaded
 
     def _stage(self, config: MkDocsConfig) -> None:
@@ -143,9 +145,11 @@ class SitePlugin(BasePlugin[NoOptions]):
         build = session.of(config)
         marks = [places.mark(principle) for principle in build.catalogue.principles.values()]
         if logo := build.catalogue.brand.logo:
-            _add(
-                files, File.generated(config, f"{places.ASSETS}logo.png", abs_src_path=str(build.root / "data" / logo))
-            )
+            build.pictures.add_as(f"{places.ASSETS}logo.png", f"data/{logo}")
+        try:
+            build.pictures.add(files, config)
+        except CharterkitError as error:
+            raise PluginError(str(error)) from None
         css = build.renderer.brand_css(marks)
         _add(files, File.generated(config, f"{places.ASSETS}brand.css", content=css))
         published = build.pages.keys() | {file.url for file in files.documentation_pages()}
@@ -254,8 +258,9 @@ class SitePlugin(BasePlugin[NoOptions]):
         if self.site is None or (config.strict and self.warnings.any):
             remember()
             return
+        tidy = session.of(config).pictures.darkroom.tidy
         settle = [self.settled.end] if self.settled else []
-        swap.publish(Path(config.site_dir), self.site, meanwhile=[remember, *settle])
+        swap.publish(Path(config.site_dir), self.site, meanwhile=[remember, tidy, *settle])
         config.site_dir = str(self.site)
         self.site = None
 
@@ -274,6 +279,7 @@ _SHOWN_BY = {
     "principles": ("charterkit/principles",),
     "charters": ("charterkit/charters",),
     "pledges": ("charterkit/pledges",),
+    "withdrawn": ("charterkit/withdrawn",),
 }
 """The plugins without which records would be linked to that have no page."""
 
@@ -288,6 +294,7 @@ _LINKS = {
     "evidence": "about/evidence/",
     "like_ours": places.LIKE_OURS,
     "search": places.SEARCH,
+    "contribute": places.CONTRIBUTE,
     "about": "about/",
 }
 
@@ -297,7 +304,7 @@ def _warn_of_missing_plugins(loaded: Catalogue, config: MkDocsConfig) -> None:
     for records, plugins in _SHOWN_BY.items():
         for name in plugins if getattr(loaded, records) else ():
             if name not in config.plugins:
-                called = records.replace("_", " ")
+                called = records.replace("_", " ").replace("withdrawn", "withdrawn records")
                 log.warning(
                     "mkdocs.yml: there are %s, but no plugin that shows them. Add `- %s` to `plugins`.", called, name
                 )

@@ -1,0 +1,280 @@
+// Judges answers by the same rules, and in the same words, as `charterkit check`: the rules and the sentences come from the
+// build (publish/contribute.py), a field is called by its title. Nothing here touches the page.
+
+import { dateHint } from "./written-dates.js";
+
+const FORMS = {
+  integer: /^-?[0-9]{1,15}$/,
+  number: /^-?[0-9]{1,15}(\.[0-9]{1,15})?$/,
+  date: /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/,
+  year: /^[0-9]{4}$/,
+  yearmonth: /^[0-9]{4}-[0-9]{2}$/,
+};
+const NUMBERS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+const MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)";
+const DATE = `(?:[0-3]?[0-9](?:st|nd|rd|th)?(?: of)? ${MONTH}(?![a-z])|${MONTH} [0-3]?[0-9](?![0-9])|${MONTH},? [0-9]{4}|[0-3]?[0-9][./-][01]?[0-9][./-][0-9]{2,4}|[0-9]{4}-[01]?[0-9]-[0-3]?[0-9])(?:,? [0-9]{4})?`;
+const LIKE = 0.6;
+const NEARLY_AS_LIKE = 0.08;
+const MOST_LIKE = 3;
+const MOST_WORDS = 12;
+const MOST_CHARACTERS = 60;
+
+/** What the build says of one form, and how its values are judged. */
+export class Rules {
+  constructor(data) {
+    this.data = data;
+    this.words = data.words;
+    this.traces = new Traces(data);
+    this.fields = new Map(); // what is asked, by its name in the field reference
+    this.lists = new Map(); // a list of plain texts and the text in it have one name
+    this.#collect(data.sections.flatMap((section) => section.parts));
+  }
+
+  #collect(parts) {
+    for (const part of parts) {
+      (part.parts ? this.lists : this.fields).set(part.path, part);
+      if (part.parts) this.#collect(part.parts);
+    }
+  }
+
+  /** Says whether a value at this path is written bare in YAML. */
+  isTyped = (path) => (this.fields.get(path)?.type ?? "string") !== "string";
+
+  /** Gives what is wrong with a value, as a message and a hint, or null. */
+  value(field, text) {
+    const { words } = this;
+    const name = field.title;
+    const found = this.character(text);
+    if (found) return found;
+    const value = text.trim();
+    if (!value) return field.required ? { message: fill(words.empty, { name }), hint: this.#missing(field) } : null;
+    if (field.options?.length) return this.#term(field, value);
+    if (field.type !== "string" && !isOfType(field, value)) return this.#type(field, value);
+    return this.#constraints(field, value);
+  }
+
+  /** Gives what is wrong with how many entries or terms there are, or null. */
+  count(field, number) {
+    if (number >= (field.least ?? 0)) return null;
+    const count = field.least === 1 ? "at least one" : `at least ${field.least}`;
+    return { message: fill(this.words.least, { name: field.title, count }), hint: field.parts ? `Add a ${field.singular}.` : "" };
+  }
+
+  /** Gives what is wrong with a list of texts in which each may stand once, or null. */
+  twice(field, values) {
+    const again = values.map((value) => value.trim()).find((value, place, all) => value && all.indexOf(value) !== place);
+    return again ? { message: fill(this.words.twice, { value: again, name: field.title }), hint: this.words.twice_hint } : null;
+  }
+
+  /** Gives the problem of the first character that no record may hold, or null. */
+  character(text) {
+    for (const sign of text) {
+      const lone = /^[\ud800-\udfff]$/.test(sign) || sign === "\ufffe" || sign === "\uffff";
+      const called = this.data.characters[sign] ?? (lone ? "no character" : null);
+      if (called && sign !== "\r") {
+        const code = sign.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0");
+        return { message: upper(fill(this.words.character, { code, called })), hint: this.words.character_hint };
+      }
+    }
+    return null;
+  }
+
+  /** Gives what is wrong with the size of a whole record, or null. */
+  size(text) {
+    const bytes = new TextEncoder().encode(text).length;
+    if (bytes <= this.data.most_bytes) return null;
+    const size = Math.ceil(bytes / 1024);
+    const message = `This ${this.data.singular} ${fill(this.words.too_large, { size, limit: Math.floor(this.data.most_bytes / 1024) })}`;
+    return { message, hint: "Shorten it, or divide it into two." };
+  }
+
+  #type(field, value) {
+    const [what, form] = this.words.forms[field.type];
+    const comma = field.type === "number" && value.includes(",");
+    const hint = comma ? fill(this.words.comma, { plain: value.replaceAll(",", "") }) : dateHint(field.type, value) || form;
+    return { message: fill(this.words.type, { value: short(value), name: field.title, what }), hint };
+  }
+
+  /** Judges a choice: an id, or the label of a term. A near miss is told. */
+  #term(field, value) {
+    if (termOf(field, value)) return null;
+    if (field.type === "boolean") return this.#type(field, value);
+    const { words } = this;
+    const labels = field.options.map(([, label]) => label);
+    const ids = field.options.map(([id]) => id);
+    const near = likely(value, ids);
+    if (!field.table) {
+      const hint = this.#offered(near) || fill(words.enum_hint, { choices: ids.join(", ") });
+      return { message: fill(words.enum, { value: short(value), name: field.title }), hint };
+    }
+    const small = labels.map((label) => label.toLowerCase());
+    const shown = near.length ? near.map((id) => labels[ids.indexOf(id)]) : likely(value, small).map((label) => labels[small.indexOf(label)]);
+    const hint = this.#offered(shown) || choice(labels);
+    return { message: fill(words.unknown, { value: short(value), table: field.table }), hint };
+  }
+
+  #offered(words) {
+    const quoted = words.map((word) => `\`${word}\``);
+    const near = quoted.length > 1 ? `${quoted.slice(0, -1).join(", ")} or ${quoted.at(-1)}` : quoted[0];
+    return near ? fill(this.words.did_you_mean, { near }) : "";
+  }
+
+  #constraints(field, value) {
+    const { words } = this;
+    const { minLength, maxLength, minimum, maximum, pattern } = field.constraints;
+    const name = field.title;
+    const length = [...value].length;
+    const long = maxLength !== undefined && length > maxLength;
+    if (long || (minLength !== undefined && length < minLength)) {
+      const limit = long ? maxLength : minLength;
+      const message = fill(words.length, { name, length, than: long ? words.at_most : words.at_least, limit });
+      return { message, hint: fill(long ? words.shorten : words.lengthen, { surplus: Math.abs(length - limit) }) };
+    }
+    const less = minimum !== undefined && Number(value) < Number(minimum);
+    if (less || (maximum !== undefined && Number(value) > Number(maximum))) {
+      const limit = less ? minimum : maximum;
+      const message = fill(words.range, { value: short(value), name, than: less ? "less than" : "more than", limit });
+      return { message, hint: fill(words.range_hint, { edge: less ? "smallest" : "largest", limit }) };
+    }
+    if (pattern !== undefined && !matches(pattern, value)) {
+      const message = fill(words.pattern, { value: short(value), name });
+      return { message, hint: this.#form(field) || fill(words.pattern_hint, { limit: pattern }) };
+    }
+    return null;
+  }
+
+  #missing(field) {
+    // The form shows beside the field what it is for and what there is to choose from; how it is written bears repeating.
+    return field.options?.length ? "" : (this.words.forms[field.type]?.[1] ?? "");
+  }
+
+  #form(field) {
+    const example = field.example ? fill(this.words.example, { example: field.example }) : "";
+    return [example, field.description].filter(Boolean).join(" ");
+  }
+}
+
+/** Gives the id of the term that a text means, by its id or by its label, or an empty text. */
+export function termOf(field, text) {
+  const value = text.trim();
+  if (field.type === "boolean" && field.truths.flat().includes(value)) return value;
+  const byId = field.options.find(([id]) => id === value);
+  const byLabel = field.options.find(([, label]) => label.toLowerCase() === value.toLowerCase());
+  return (byId ?? byLabel)?.[0] ?? "";
+}
+
+/** Gives a file's name for a title: small letters, digits and hyphens, 64 at most. */
+export function fileName(title) {
+  const plain = title.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  let stem = plain.replace(/[’']/g, "").replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "");
+  if (stem.length > 64) stem = stem.slice(0, 64 - 1).replace(/-[^-]*$/, "").slice(0, 64);
+  return `${stem.replace(/-+$/, "") || "new-record"}.yml`;
+}
+
+/** Writes a text on one line that can be read at a glance. */
+export function short(text) {
+  const line = [...text.trim().split(/\s+/).join(" ")];
+  return line.length <= MOST_CHARACTERS ? line.join("") : `${line.slice(0, MOST_CHARACTERS - 1).join("")}…`;
+}
+
+function choice(labels) {
+  return labels.length && labels.length <= MOST_WORDS ? `Choose from: ${labels.join(", ")}.` : "Choose one from the list.";
+}
+
+function fill(sentence, values) {
+  return sentence.replace(/\{(\w+)\}/g, (_, key) => String(values[key]));
+}
+
+function upper(sentence) {
+  return sentence[0].toUpperCase() + sentence.slice(1);
+}
+
+function isOfType(field, value) {
+  if (field.type === "boolean") return field.truths.flat().includes(value);
+  if (!FORMS[field.type].test(value)) return false;
+  if (field.type === "yearmonth") return Number(value.slice(5)) >= 1 && Number(value.slice(5)) <= 12;
+  if (field.type !== "date") return true;
+  const date = new Date(`${value}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && value === date.toISOString().slice(0, 10) && value.slice(0, 4) !== "0000";
+}
+
+/** Says whether a value has the form of a pattern. One that only Python understands is left to the command. */
+function matches(pattern, value) {
+  for (const flags of ["u", ""]) {
+    try {
+      return new RegExp(`^(?:${pattern})$`, flags).test(value);
+    } catch {
+      // Try without the flag, or leave it.
+    }
+  }
+  return true;
+}
+
+/** Gives the known words that may have been meant: the nearest, and up to two nearly as near (as problems.py). */
+export function likely(word, known) {
+  const wanted = word.toLowerCase();
+  const scored = known.map((other) => [likeness(other, wanted), other]).filter(([score]) => score >= LIKE);
+  scored.sort(([a, one], [b, other]) => b - a || (one < other ? 1 : -1));
+  return scored.slice(0, MOST_LIKE).filter(([score]) => score >= scored[0][0] - NEARLY_AS_LIKE).map(([, other]) => other);
+}
+
+/** Twice the signs that two texts have in common, in order, by the length of both (Ratcliff and Obershelp). */
+function likeness(one, other) {
+  const a = [...one];
+  const b = [...other];
+  const common = (aFrom, aTo, bFrom, bTo) => {
+    let [start, place, length] = [aFrom, bFrom, 0];
+    let runs = new Map();
+    for (let i = aFrom; i < aTo; i += 1) {
+      const next = new Map();
+      for (let j = bFrom; j < bTo; j += 1) {
+        if (a[i] !== b[j]) continue;
+        const run = (runs.get(j - 1) ?? 0) + 1;
+        next.set(j, run);
+        if (run > length) [start, place, length] = [i - run + 1, j - run + 1, run];
+      }
+      runs = next;
+    }
+    if (!length) return 0;
+    return length + common(aFrom, start, bFrom, place) + common(start + length, aTo, place + length, bTo);
+  };
+  return a.length + b.length ? (2 * common(0, a.length, 0, b.length)) / (a.length + b.length) : 1;
+}
+
+/** Looks for what could lead to a person, as far as a browser can; `charterkit check` looks for more (check/traces.py). */
+class Traces {
+  constructor({ words, safeguarding }) {
+    const { birth, title, many, smallest_count: smallest } = safeguarding;
+    const small = [...NUMBERS.slice(2, smallest), ...NUMBERS.map((_, number) => String(number)).slice(2, smallest)];
+    this.sentence = words.looks_like;
+    this.ways = [
+      ["an e-mail address", /(?<![\w.+%-])[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}/g],
+      ["a telephone number", /(?<![\w.,£$€/-])(?:\+|00)?\(?[0-9](?:[ \u00a0.()-]{0,2}[0-9]){7,14}(?![\w/-]|[.,][0-9])/g, isPhone],
+      ["a postcode", /(?<![\w-])[A-PR-UWYZ][A-Z]?[0-9][A-Z0-9]?[ \u00a0]?[0-9][ABD-HJLNP-UW-Z]{2}(?![\w-])/g],
+    ];
+    if (birth.length) this.ways.push(["a date of birth", new RegExp(`(?<![\\w-])(?:${any(birth)})(?![\\w-])[^\\w\\n]{0,4}(?:(?:on|in|is|was) )?(?:the )?${DATE}`, "gi")]);
+    if (title.length) this.ways.push(["a person's name", new RegExp(`(?<![\\w'’-])(?:${any(title)})\\.? \\p{Lu}[\\p{L}'’-]+(?: \\p{Lu}[\\p{L}'’-]+)?`, "gu")]);
+    if (many.length && small.length) this.ways.push(["a count small enough to single somebody out", new RegExp(`(?<![\\w.,:/£$€%-])(?:${any(small)}) (?:of )?(?:(?:the|these|those|our|its|their) )?(?:${any(many)})(?![\\w'’-])`, "gi")]);
+  }
+
+  /** Gives a sentence for each of the things found in a text. */
+  find(text) {
+    const without = text.replace(/https?:\/\/\S+/g, (address) => " ".repeat(address.length));
+    return this.ways.flatMap(([looks, pattern, fits = () => true]) =>
+      [...without.matchAll(pattern)].filter(([found]) => fits(found)).map(([found]) => fill(this.sentence, { value: short(found), looks })),
+    );
+  }
+}
+
+function isPhone(text) {
+  let digits = text.replace(/\D/g, "");
+  if (text.startsWith("0.")) return false;
+  if (text.startsWith("+") || digits.startsWith("00")) {
+    digits = digits.replace(/^00/, "");
+    return digits.length >= 9 && digits.length <= 15 && !/^44[38]/.test(digits);
+  }
+  digits = digits.replace(/^44/, "0");
+  return /^0[127]/.test(digits) && (digits.length === 10 || digits.length === 11);
+}
+
+const any = (words) => words.toSorted((one, other) => other.length - one.length).map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|");

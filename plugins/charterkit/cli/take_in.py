@@ -1,0 +1,181 @@
+"""`charterkit import`: the form for Word and tables from spreadsheets, as records."""
+
+from __future__ import annotations
+
+import datetime
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from charterkit import catalogue, report
+from charterkit.problems import CharterkitError, errors, short
+
+if TYPE_CHECKING:
+    import argparse
+
+    from charterkit.importing import Found, Left
+    from charterkit.importing.mapping import Mapping
+    from charterkit.importing.plan import Plan
+    from charterkit.importing.values import Converter
+    from charterkit.records import Tables
+    from charterkit.schema import DataModel, Table
+
+_SHEETS = frozenset({".csv", ".xlsx"})
+_MOST_SHOWN = 200
+
+
+def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command and its options."""
+    parser = commands.add_parser("import", help="take in a Word form, or a table as .csv or .xlsx")
+    parser.add_argument("collection", metavar="COLLECTION", help="what is in it, for example case-study")
+    parser.add_argument("file", metavar="FILE", help="the form as .docx, or a table as .csv or .xlsx")
+    parser.add_argument("--mapping", metavar="FILE.yml", help="which column is which field (default: by their names)")
+    parser.add_argument("--write-mapping", metavar="FILE.yml", help="write a mapping to begin with, and nothing else")
+    parser.add_argument("--id", default="", help="the id of the record in a Word form (default: made from the title)")
+    parser.add_argument("--dry-run", action="store_true", help="say what would be written or changed; write nothing")
+    parser.add_argument("--replace", action="store_true", help="change records that are there already")
+    parser.set_defaults(run=run)
+
+
+class _WrongUse(CharterkitError):
+    """What was asked for cannot be meant; the exit status is 2."""
+
+
+def run(root: Path, options: argparse.Namespace) -> int:
+    """Import into the site at `root`, and give the exit status."""
+    from charterkit.importing import plan  # noqa: PLC0415 - waits until it is needed
+
+    model, tables, problems = catalogue.examine(root)
+    if not tables:
+        print(report.text(errors(problems), root), file=sys.stderr)
+        return 1
+    try:
+        table = _table(model, options)
+        taken = _from_word(model, tables, table, options) or _from_sheet(model, tables, table, options)
+        into = _into(taken.chosen, table)
+    except _WrongUse as error:
+        print(f"charterkit: {error}", file=sys.stderr)
+        return 2
+    if options.write_mapping:
+        return _write_mapping(Path(options.write_mapping), taken.mapping)
+    today = datetime.datetime.now().astimezone().date()
+    planner = plan.Planner(
+        root, model, tables, table, today, options.replace, into, made_from=taken.chosen.id, match=taken.chosen.match
+    )
+    made = planner.plan(taken.found, taken.converter)
+    made.left[:0] = taken.left
+    _tell(made, dry=options.dry_run)
+    if options.dry_run:
+        print("Nothing was written (--dry-run).")
+        return 1 if made.stopped else 0
+    written = plan.write(root, model, table, made.writes)
+    print("\n".join(f"Wrote {name}." for name in written) or "Nothing was written.")
+    wrong = [problem for problem in catalogue.examine(root)[2] if problem.path in written]
+    if wrong:
+        print("\nWhat is still to be mended in what was written:")
+        print(report.text(wrong, root))
+    return 1 if errors(wrong) or made.stopped else 0
+
+
+@dataclass(frozen=True)
+class _Taken:
+    """What was read from a file, and how it is to be understood; `mapping` is the text of one to begin with."""
+
+    found: list[Found]
+    left: list[Left]
+    chosen: Mapping
+    converter: Converter
+    mapping: str = ""
+
+
+def _table(model: DataModel, options: argparse.Namespace) -> Table:
+    from charterkit import beginning  # noqa: PLC0415 - as above
+
+    takes = {name: table for name, table in model.tables.items() if table.origin.records or table.origin.rows}
+    table, said = beginning.named(takes, options.collection)
+    if table is None:
+        raise _WrongUse(f"`{options.collection}` is not a collection. {said}")
+    return table
+
+
+def _from_word(model: DataModel, tables: Tables, table: Table, options: argparse.Namespace) -> _Taken | None:
+    path = Path(options.file)
+    if path.suffix.lower() != ".docx":
+        return None
+    from charterkit.importing import Found, docx, mapping, values  # noqa: PLC0415 - 0.2 s, for Word alone
+
+    if options.mapping or options.write_mapping:
+        raise _WrongUse("a mapping is for tables; a Word form needs none.")
+    if not table.origin.records:
+        raise _WrongUse(f"{table.title} are rows of a table; import them as .csv or .xlsx.")
+    one, left = docx.read(path)
+    found = Found(one.where, {**one.values, "id": options.id})
+    return _Taken([found], left, mapping.Mapping({}), values.Converter(model, tables, form=True))
+
+
+def _from_sheet(model: DataModel, tables: Tables, table: Table, options: argparse.Namespace) -> _Taken:
+    from charterkit.importing import mapping, sheets, values  # noqa: PLC0415 - as above
+
+    path = Path(options.file)
+    if path.suffix.lower() not in _SHEETS:
+        raise _WrongUse(f"{path.name} is neither .docx nor .csv nor .xlsx. Save it as one of them.")
+    if options.id:
+        raise _WrongUse("--id is for the one record of a Word form; a table has a column for ids.")
+    sheet = sheets.read(path)
+    if options.mapping:
+        chosen = mapping.load(Path(options.mapping), model, table)
+    else:
+        chosen = mapping.guessed(model, table, sheet.header)
+    return _Taken(
+        list(mapping.found(chosen, sheet)),
+        list(mapping.left_over(chosen, sheet, mapping.names(model, table))),
+        chosen,
+        values.Converter(model, tables, maps=chosen.values, formats=chosen.dates, form=False),
+        mapping.written(chosen, sheet),
+    )
+
+
+def _into(chosen: Mapping, table: Table) -> str:
+    """Give the CSV file that takes the rows, or an empty text where each becomes a file."""
+    into = chosen.into or (table.origin.rows if not table.origin.records else "")
+    place = table.origin.rows
+    if into and into != place and (place.endswith(".csv") or not place or Path(into).parent.as_posix() != place):
+        where = f"Name {place if place.endswith('.csv') else f'a file in {place}/'}." if place else "Leave out `into`."
+        raise _WrongUse(f"{table.title} do not come from {into}. {where}")
+    return into
+
+
+def _write_mapping(path: Path, text: str) -> int:
+    try:
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except FileExistsError:
+        raise CharterkitError(f"{path} is there already, and was left alone. Give another name.") from None
+    except OSError as error:
+        raise CharterkitError(f"{path} cannot be written ({error.strerror}).") from None
+    print(f"Wrote {path}. Fill in what stands behind a #, then import with --mapping {path}")
+    return 0
+
+
+def _tell(made: Plan, *, dry: bool) -> None:
+    """Print what would be done as a table, and what did not fit as a list."""
+    from charterkit.importing.plan import WRITES  # noqa: PLC0415 - as above
+
+    rows = [(step.where, step.action, step.id or "-", step.path, step.note) for step in made.steps]
+    shown = [tuple(short(cell) for cell in row[:4]) for row in rows[:_MOST_SHOWN]]
+    widths = [max((len(row[column]) for row in shown), default=0) for column in range(4)]
+    for row, whole in zip(shown, rows, strict=False):
+        line = "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+        print(f"{line}  {whole[4]}".rstrip())
+    if len(rows) > _MOST_SHOWN:
+        print(f"… and {len(rows) - _MOST_SHOWN} more")
+    number = sum(1 for step in made.steps if step.action in WRITES)
+    print(f"{number} of {len(rows)} {'would be' if dry else 'to be'} written.")
+    if made.left:
+        print("\nWhat did not fit:")
+        for one in made.left[:_MOST_SHOWN]:
+            print(f"  {one.where}: {one.why}")
+        if len(made.left) > _MOST_SHOWN:
+            print(f"  … and {len(made.left) - _MOST_SHOWN} more")
+        print()

@@ -1,0 +1,245 @@
+"""Reads the form for Word: each content control's tag is the name of a field, and its text the value.
+
+Word and LibreOffice write a document anew when they save it: texts are cut into runs, entries are copied, blocks
+around them may be gone. So a value is found by its tag wherever it stands; where the block of its entry is missing, a
+name that comes a second time begins the next entry.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from charterkit.importing import CannotImport, Found, Left
+from charterkit.importing.packages import members, xml
+from charterkit.importing.values import date
+from charterkit.problems import short
+from charterkit.render.word import OURS, W15, WAITING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from lxml import etree
+
+_PARTS = re.compile(r"word/(?:document|styles)\.xml")
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_GONE = frozenset({f"{_W}del", f"{_W}moveFrom", _FALLBACK})
+_NAME = re.compile(r"[a-z][a-z0-9_]*(?:\[\])?(?:\.[a-z][a-z0-9_]*(?:\[\])?)*")
+_MARKED = re.compile(r"(?:[-*+]|\d{1,3}[.)]) ")  # an entry of a list as people write it in Markdown
+_MOST_DEEP = 60
+_MOST_VALUES = 5000
+
+
+def read(path: Path) -> tuple[Found, list[Left]]:
+    """Give the record in a filled-in form, and the text that stands outside its controls.
+
+    Raises `CannotImport` where the file cannot be used.
+    """
+    parts = members(path, _PARTS)
+    if "word/document.xml" not in parts:
+        raise CannotImport(f"{path.name} is not a Word document (.docx).")
+    reader = _Reader(path.name, _style_names(path.name, parts.get("word/styles.xml", b"")))
+    body = xml(path.name, parts["word/document.xml"]).find(f"{_W}body")
+    if body is not None:
+        reader.visit(body, "", reader.values, "", 0)
+    if not reader.tags:
+        hint = "Fill in the form that the site offers for download, and import that."
+        raise CannotImport(f"{path.name} holds no fields of the form. {hint}")
+    return Found(path.name, reader.values), reader.left
+
+
+class _Reader:
+    """Walks through one document."""
+
+    def __init__(self, name: str, styles: dict[str, str]) -> None:
+        self.name = name
+        self.styles = styles
+        self.values: dict[str, Any] = {}
+        self.left: list[Left] = []
+        self.tags = 0
+
+    def visit(self, node: etree._Element, prefix: str, entry: dict[str, Any], section: str, depth: int) -> None:
+        """Read what is in `node`. `prefix` is the name of the entry that it is in, `section` the list around that."""
+        if depth > _MOST_DEEP:
+            raise CannotImport(f"{self.name} is nested deeper than any form.")
+        for child in node:
+            if child.tag == f"{_W}sdt":
+                self._control(child, prefix, entry, section, depth)
+            elif child.tag in _GONE or not isinstance(child.tag, str):
+                continue
+            else:
+                if child.tag == f"{_W}p":
+                    self._outside(child)
+                self.visit(child, prefix, entry, section, depth + 1)
+
+    def _control(self, sdt: etree._Element, prefix: str, entry: dict[str, Any], section: str, depth: int) -> None:
+        properties = sdt.find(f"{_W}sdtPr")
+        content = sdt.find(f"{_W}sdtContent")
+        if content is None:
+            return
+        tag = _attribute(properties, "tag")
+        inner = [found for found in (_tag(below) for below in content.iter(f"{_W}sdt")) if found]
+        if not tag and section and any(name.startswith(f"{section}[].") for name in inner):
+            tag = f"{section}[]"  # a copy that Word made of an entry
+        if tag and self._is_list(properties, tag, inner):
+            self.visit(content, prefix, entry, tag, depth + 1)
+        elif tag.endswith("[]") and any(name.startswith(f"{tag}.") for name in inner):
+            new: dict[str, Any] = {}
+            self._into(tag, prefix, entry).append(new)
+            self.visit(content, f"{tag}.", new, "", depth + 1)
+        elif tag:
+            self._value(tag, properties, content, prefix, entry)
+        else:
+            self.visit(content, prefix, entry, section, depth + 1)
+
+    @staticmethod
+    def _is_list(properties: etree._Element | None, tag: str, inner: list[str]) -> bool:
+        """Say whether a control is around a list, and has no value of its own."""
+        repeats = properties is not None and properties.find(f"{{{W15}}}repeatingSection") is not None
+        return repeats or (not tag.endswith("[]") and any(name.startswith(f"{tag}[]") for name in inner))
+
+    def _value(
+        self,
+        tag: str,
+        properties: etree._Element | None,
+        content: etree._Element,
+        prefix: str,
+        entry: dict[str, Any],
+    ) -> None:
+        self.tags += 1
+        if self.tags > _MOST_VALUES:
+            raise CannotImport(f"{self.name} holds more fields than any form.")
+        text = self._text(content)
+        if not text or _is_waiting(properties, text):
+            return
+        if not _NAME.fullmatch(tag):
+            self.left.append(Left(f"the control `{short(tag)}`", f"this is no field's name: {short(text)}"))
+            return
+        text = _chosen(properties, text)
+        if tag.endswith("[]"):
+            self._into(tag, prefix, entry).extend(line.strip() for line in text.split("\n") if line.strip())
+            return
+        holder, name = self._holder(tag, prefix, entry)
+        if name in holder:
+            self.left.append(Left(f"`{tag}`", f"it is there twice, and one is left out: {short(text)}"))
+        else:
+            holder[name] = text
+
+    def _holder(self, tag: str, prefix: str, entry: dict[str, Any]) -> tuple[dict[str, Any], str]:
+        """Give the dict into which a value goes, and its key there."""
+        inside = bool(prefix) and tag.startswith(prefix)
+        holder = entry if inside else self.values
+        *lists, name = (tag.removeprefix(prefix) if inside else tag).split(".")
+        for step, part in enumerate(lists):
+            entries = holder.setdefault(part.removesuffix("[]"), [])
+            if not isinstance(entries, list):
+                raise CannotImport(f"{self.name} has a field and a list of the same name, `{part}`.")
+            last = step == len(lists) - 1
+            if not entries or not isinstance(entries[-1], dict) or (last and name in entries[-1]):
+                entries.append({})
+            holder = entries[-1]
+        return holder, name
+
+    def _into(self, tag: str, prefix: str, entry: dict[str, Any]) -> list[Any]:
+        holder, name = self._holder(tag, prefix, entry)
+        found = holder.setdefault(name.removesuffix("[]"), [])
+        if not isinstance(found, list):
+            raise CannotImport(f"{self.name} has a field and a list of the same name, `{tag}`.")
+        return found
+
+    def _text(self, content: etree._Element) -> str:
+        """Give the text of a control: paragraphs with a line between them, entries of a list a line each."""
+        paragraphs = [node for node in content.iter(f"{_W}p") if not _is_gone(node, content)]
+        if not paragraphs:
+            return _runs(content)
+        text = ""
+        was_item = False
+        for paragraph in paragraphs:
+            words = _runs(paragraph)
+            if not words:
+                continue
+            marked = _MARKED.match(words) is not None
+            item = marked or self._is_item(paragraph)
+            between = "\n" if item and was_item else "\n\n" if text else ""
+            text += between + ("- " if item and not marked else "") + words
+            was_item = item
+        return text
+
+    def _is_item(self, paragraph: etree._Element) -> bool:
+        numbered = paragraph.find(f"{_W}pPr/{_W}numPr") is not None
+        return numbered or self._style(paragraph).startswith("list")
+
+    def _style(self, paragraph: etree._Element) -> str:
+        style = _attribute(paragraph.find(f"{_W}pPr"), "pStyle")
+        return self.styles.get(style, style).lower()
+
+    def _outside(self, paragraph: etree._Element) -> None:
+        """Keep the text of a paragraph that stands in no control, unless it is the form's own."""
+        if self._style(paragraph) in OURS:
+            return
+        text = _runs(paragraph, skip=frozenset({f"{_W}sdt"}))
+        if text:
+            self.left.append(Left("outside the fields", f"this text was not taken in: {short(text)}"))
+
+
+def _runs(node: etree._Element, skip: frozenset[str] = frozenset()) -> str:
+    """Give the text of a paragraph or an inline control, what was deleted left out."""
+    text = []
+    waiting = [node]
+    while waiting:
+        current = waiting.pop()
+        if current.tag in _GONE or current.tag in skip or not isinstance(current.tag, str):
+            continue
+        if current.tag == f"{_W}t":
+            text.append(current.text or "")
+        elif current.tag in {f"{_W}br", f"{_W}cr"}:
+            text.append("\n")
+        elif current.tag == f"{_W}tab":
+            text.append(" ")
+        elif current.tag == f"{_W}noBreakHyphen":
+            text.append("-")
+        elif current.tag != f"{_W}pPr":
+            waiting.extend(reversed(current))
+    return "".join(text).strip()
+
+
+def _is_gone(node: etree._Element, top: etree._Element) -> bool:
+    for above in node.iterancestors():
+        if above is top:
+            return False
+        if above.tag in _GONE:
+            return True
+    return False
+
+
+def _is_waiting(properties: etree._Element | None, text: str) -> bool:
+    return text in WAITING or (properties is not None and properties.find(f"{_W}showingPlcHdr") is not None)
+
+
+def _chosen(properties: etree._Element | None, text: str) -> str:
+    """Give the value of what was chosen from a list or a calendar; the text itself where it was written."""
+    if properties is None:
+        return text
+    for item in properties.iter(f"{_W}listItem"):
+        if item.get(f"{_W}displayText", "") == text:
+            return item.get(f"{_W}value") or text
+    calendar = properties.find(f"{_W}date")
+    if calendar is not None and not date(text, ()):
+        return calendar.get(f"{_W}fullDate", text)[:10] or text
+    return text
+
+
+def _tag(sdt: etree._Element) -> str:
+    return _attribute(sdt.find(f"{_W}sdtPr"), "tag")
+
+
+def _attribute(node: etree._Element | None, name: str) -> str:
+    found = None if node is None else node.find(f"{_W}{name}")
+    return "" if found is None else found.get(f"{_W}val", "")
+
+
+def _style_names(name: str, data: bytes) -> dict[str, str]:
+    if not data:
+        return {}
+    return {style.get(f"{_W}styleId", ""): _attribute(style, "name") for style in xml(name, data).iter(f"{_W}style")}

@@ -1,0 +1,234 @@
+"""Says what an import would write or change, and writes it.
+
+Nothing is overwritten unless that was asked for. A record that is there already, by its id or by the fields that the
+mapping matches, is changed in the fields that the import brings, and keeps all others.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from charterkit import beginning, sheet, writing
+from charterkit.importing import CannotImport, Found, Left
+from charterkit.problems import short
+from charterkit.source import FILE_NAME, forbidden, read_text, read_yaml
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from charterkit.importing.values import Converter
+    from charterkit.records import Row, Tables
+    from charterkit.schema import DataModel, Table
+
+NEW, CHANGED, SAME, THERE, REFUSED = "new", "changed", "same", "already there", "refused"
+
+WRITES = frozenset({NEW, CHANGED})
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What is to become of one record: `path` is its file, `values` what it will hold, `note` the reason or change."""
+
+    where: str
+    action: str
+    id: str
+    path: str
+    values: dict[str, Any]
+    note: str = ""
+
+
+@dataclass
+class Plan:
+    """Everything that an import would do, in order, and what did not fit."""
+
+    steps: list[Step] = field(default_factory=list)
+    left: list[Left] = field(default_factory=list)
+
+    @property
+    def writes(self) -> list[Step]:
+        """Give the steps that change a file."""
+        return [step for step in self.steps if step.action in WRITES]
+
+    @property
+    def stopped(self) -> list[Step]:
+        """Give the steps that were asked for and will not be done."""
+        return [step for step in self.steps if step.action in {THERE, REFUSED}]
+
+
+@dataclass(frozen=True)
+class Planner:
+    """Plans for one table of a site.
+
+    `into` is a CSV file that takes the rows, or empty for a file each. `made_from` are the fields from which ids are
+    made, `match` those that tell that a record is there. With `replace`, records that are there are changed.
+    """
+
+    root: Path
+    model: DataModel
+    tables: Tables
+    table: Table
+    today: datetime.date
+    replace: bool = False
+    into: str = ""
+    made_from: tuple[str, ...] = ()
+    match: tuple[str, ...] = ()
+
+    def plan(self, found: Iterable[Found], converter: Converter) -> Plan:
+        """Say what is to become of each record."""
+        made = Plan()
+        taken = {row.cells.get("id", ""): row for row in self.tables[self.table.name] if row.cells.get("id")}
+        planned: dict[str, str] = {}
+        for one in found:
+            given = dict(one.values)
+            wanted = str(given.pop("id", "")).strip()
+            values, left = converter.record(self.table, given, one.where)
+            made.left += left
+            made.steps.append(self._step(one.where, wanted, values, taken, planned))
+        return made
+
+    def _step(
+        self, where: str, wanted: str, values: dict[str, Any], taken: dict[str, Row], planned: dict[str, str]
+    ) -> Step:
+        parts = self.made_from or (beginning.title_field(self.table).name,)
+        key = wanted or beginning.identifier(" ".join(str(values.get(name, "")) for name in parts))
+        if not FILE_NAME.fullmatch(key):
+            what = f"`{short(key)}` cannot be an id" if key else f"there is no `{parts[0]}` to make an id of"
+            return Step(where, REFUSED, key, "", values, what)
+        same = self._there(values, taken)
+        if same:
+            key = same
+        elif key in taken and not wanted and self.match and not self._alike(values, taken[key].cells):
+            key = beginning.free(key, {*taken, *planned})
+        if key in planned:
+            return Step(where, REFUSED, key, "", values, f"{planned[key]} has the same id; give one of the two another")
+        planned[key] = where
+        try:
+            return self._placed(where, key, values, taken.get(key))
+        except writing.CannotWrite as error:
+            return Step(where, REFUSED, key, self._path(key), values, str(error))
+
+    def _placed(self, where: str, key: str, values: dict[str, Any], row: Row | None) -> Step:
+        if row is None:
+            path = self._path(key)
+            if (self.root / path).is_symlink() or (not self.into and (self.root / path).exists()):
+                return Step(where, REFUSED, key, path, values, "there is a file of that name that is not read")
+            begun = {f.name: text for f in self.table.own_fields if (text := beginning.initial(f, self.today))}
+            whole = {**begun, **values}
+            self._prove(path, key, whole)
+            return Step(where, NEW, key, path, whole)
+        before = self._before(row)
+        after = {**before, **values}
+        changed = [name for name in after if before.get(name) != after[name]]
+        if not changed:
+            return Step(where, SAME, key, row.path, after)
+        if not self.replace:
+            return Step(
+                where, THERE, key, row.path, after, f"would change {', '.join(changed)}; say --replace to do so"
+            )
+        self._prove(row.path, key, after)
+        return Step(where, CHANGED, key, row.path, after, f"changes {', '.join(changed)}")
+
+    def _path(self, key: str) -> str:
+        return self.into or f"{self.table.origin.records}/{key}.yml"
+
+    def _before(self, row: Row) -> dict[str, Any]:
+        """Give what a record holds now."""
+        if row.csv is not None:
+            return {name: text for name, text in row.cells.items() if text and name != "id"}
+        text, problems = read_text(self.root / row.path, row.path, 1 << 20)
+        tree, more = read_yaml(text, row.path)
+        if problems or more:
+            raise CannotImport(f"{row.path} has errors. Mend it first: run `charterkit check`.")
+        return writing.tidied(writing.plain(tree))
+
+    def _there(self, values: dict[str, Any], taken: dict[str, Row]) -> str:
+        """Give the id of the record that has the same in one of the fields that tell, or an empty text."""
+        for name in self.match:
+            wanted = str(values.get(name, "")).casefold()
+            for key, row in taken.items() if wanted else ():
+                if row.cells.get(name, "").casefold() == wanted:
+                    return key
+        return ""
+
+    def _alike(self, values: dict[str, Any], cells: dict[str, str]) -> bool:
+        return any(str(values.get(name, "")).casefold() == cells.get(name, "").casefold() for name in self.match)
+
+    def _prove(self, path: str, key: str, values: dict[str, Any]) -> None:
+        """Raise `CannotWrite` where the record cannot be written as it is."""
+        if path.endswith(".csv"):
+            lists = [name for name, value in values.items() if not isinstance(value, str)]
+            if lists:
+                raise writing.CannotWrite(f"a row of CSV cannot hold the list `{lists[0]}`.")
+            header = list(dict.fromkeys(["id", *values]))
+            _read_back(header, [{"id": key, **values}])
+        else:
+            writing.record(self.model, self.table, values)
+
+
+def write(root: Path, model: DataModel, table: Table, steps: Sequence[Step]) -> list[str]:
+    """Write what is planned, and give the files. A new record never takes the place of a file."""
+    written: list[str] = []
+    rows: dict[str, list[Step]] = {}
+    for step in steps:
+        if step.path.endswith(".csv"):
+            rows.setdefault(step.path, []).append(step)
+            continue
+        text = writing.record(model, table, step.values)
+        _put(root / step.path, text, new=step.action == NEW)
+        written.append(step.path)
+    for path, wanted in rows.items():
+        _put(root / path, _with_rows(root / path, path, table, wanted), new=False)
+        written.append(path)
+    return written
+
+
+def _with_rows(path: Path, name: str, table: Table, steps: Sequence[Step]) -> str:
+    """Give a CSV file with rows changed in their place and new ones at its end."""
+    header = [column.name for column in table.fields]
+    rows: list[dict[str, str]] = []
+    if path.is_file():
+        text, problems = read_text(path, name, sheet.MAX_BYTES)
+        read, more = sheet.read_csv(text, name)
+        if problems or more:
+            raise CannotImport(f"{name} has errors. Mend it first: run `charterkit check`.")
+        header, rows = list(read.header), [dict(row.cells) for row in read.rows]
+    wanted = {step.id: {"id": step.id, **step.values} for step in steps}
+    header += [name for name in table.by_name if name not in header and any(name in v for v in wanted.values())]
+    kept = [wanted.pop(row.get("id", ""), row) for row in rows]
+    return _read_back(header, [*kept, *wanted.values()])
+
+
+def _read_back(header: list[str], rows: list[dict[str, Any]]) -> str:
+    """Write rows as CSV, and make sure that the strict reader reads the same."""
+    out = io.StringIO()
+    writer = csv.DictWriter(out, header, lineterminator="\n", restval="")
+    writer.writeheader()
+    writer.writerows(rows)
+    text = out.getvalue()
+    if sign := forbidden(text):
+        raise writing.CannotWrite(f"the invisible character U+{ord(sign):04X} cannot be written. Delete it first.")
+    read, problems = sheet.read_csv(text.replace("\r\n", "\n").replace("\r", "\n"), "rows")
+    wanted = [{name: row.get(name, "") for name in header} for row in rows]
+    if problems or [row.cells for row in read.rows] != wanted:
+        raise writing.CannotWrite("a row of CSV would be read as other texts.")
+    return text
+
+
+def _put(path: Path, text: str, *, new: bool) -> None:
+    """Write a file whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if new:
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+        return
+    if path.is_symlink():
+        raise CannotImport(f"{path.name} is a link, and nothing was written through it.")
+    beside = path.with_name(f".{path.name}.new")
+    beside.write_text(text, encoding="utf-8", newline="\n")
+    os.replace(beside, path)  # noqa: PTH105 - takes the place on every system, as Path.rename does not

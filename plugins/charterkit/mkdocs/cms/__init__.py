@@ -1,0 +1,1 @@
+"""Sveltia CMS for regular editors."""

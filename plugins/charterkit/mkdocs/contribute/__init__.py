@@ -1,0 +1,1 @@
+"""Contributing by a form in the browser."""

@@ -1,0 +1,69 @@
+"""What the form's script reads: the fields with their rules, and the sentences that say what is wrong with a value."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from charterkit import source, wording
+from charterkit.check.words import words
+from charterkit.views.contribute import Input, Repeated
+
+if TYPE_CHECKING:
+    from charterkit.catalogue import Catalogue
+    from charterkit.views.contribute import Form
+
+
+_KINDS = ("birth", "title")
+"""The words of data/safeguarding.yml by which the form looks for what could lead to a person."""
+
+_OF_LIST = ("key", "path", "title", "singular", "least", "plain")
+_OF_INPUT = (
+    "key",
+    "path",
+    "title",
+    "description",
+    "example",
+    "type",
+    "shape",
+    "markdown",
+    "required",
+    "least",
+    "table",
+)
+
+
+def data(form: Form, catalogue: Catalogue) -> dict[str, Any]:
+    """Give everything that `assets/contribute.js` needs of one form."""
+    people = words(catalogue.data_model, catalogue.tables)
+    return {
+        "collection": form.collection,
+        "singular": form.singular,
+        "site": form.site,
+        "folder": form.folder,
+        "contact": form.contact,
+        "modeline": form.modeline,
+        "fixed": dict(form.fixed),
+        "order": form.order,
+        "host": asdict(form.host) if form.host else None,
+        "sections": [{"title": s.title, "parts": [_part(part) for part in s.parts]} for s in form.sections],
+        "words": wording.table(),
+        "characters": source.forbidden_names(),
+        "safeguarding": {
+            "smallest_count": people.smallest_count,
+            "many": people.many,
+            **{kind: people.of.get(kind, ()) for kind in _KINDS},
+        },
+        "most_bytes": source.MAX_BYTES,
+        "file_name": source.FILE_NAME.pattern,
+    }
+
+
+def _part(part: Input | Repeated) -> dict[str, Any]:
+    if isinstance(part, Repeated):
+        return {name: getattr(part, name) for name in _OF_LIST} | {"parts": [_part(below) for below in part.parts]}
+    told = {name: getattr(part, name) for name in _OF_INPUT}
+    told["truths"] = part.truths
+    told["constraints"] = dict(part.constraints)
+    told["options"] = [[option.value, option.label] for option in part.options]
+    return told
