@@ -17,7 +17,7 @@ SCHOOL = "content/case-studies/example-school.yml"
 def built(tmp_path_factory):
     """A site in which much has happened; the check warns of the picture's metadata."""
     root = small_site(tmp_path_factory.mktemp("withdrawn") / "small")
-    (root / "data/media").mkdir()
+    (root / "data/media").mkdir(exist_ok=True)
     (root / "data/media/table.jpg").write_bytes(telling("jpg", orientation=6))
     college = (root / "content/case-studies/example-college.yml").read_text("utf-8")
     written(root, "content/case-studies/old.yml", college.replace("status: published", "status: archived"))

@@ -98,7 +98,7 @@ class TestWhatIsNotPublic:
             "media:\n  - file: a.png\n    alt: A room\n    credit: Example\n    licence: CC BY 4.0\n"
             "    identifiable: true\n    consent_ref: form-18\n",
         )
-        (site / "data/media").mkdir()
+        (site / "data/media").mkdir(exist_ok=True)
         (site / "data/media/a.png").write_bytes(picture("png"))
         text = everything(write())
         assert "form-1" not in text
