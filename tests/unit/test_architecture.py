@@ -32,6 +32,7 @@ LAYERS = (
     "check",
     "model",
     "catalogue",
+    "links",
     "views",
     "render",
     "publish",
