@@ -8,7 +8,7 @@ from _environment import ROOT, ready
 
 FORMS = ROOT / ".github" / "ISSUE_TEMPLATE"
 GUIDE = ROOT / "CONTRIBUTING.md"
-TABLES = ("case-studies", "charters", "pledges")
+TABLES = ("case-studies", "charters", "charter-versions", "charter-translations", "languages", "pledges")
 
 
 def main() -> int:

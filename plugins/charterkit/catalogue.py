@@ -9,19 +9,22 @@ from __future__ import annotations
 import calendar
 import datetime
 import json
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from decimal import Decimal
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from charterkit import check, model, records, report, schema, source, visibility
+from charterkit import check, model, originals, records, report, schema, source, visibility
 from charterkit.check.files import files
+from charterkit.check.former_ids import LIST
+from charterkit.check.media import pictures
+from charterkit.check.withdrawn import SUCCESSION
 from charterkit.check.words import told
 from charterkit.problems import ContentError, Problem, errors, in_order
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from charterkit.cache import Cache
     from charterkit.records import Row, Tables
@@ -35,12 +38,14 @@ _DATES = ("published_on", "last_reviewed")
 R = TypeVar("R", bound=model.Record)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Catalogue:
     """Everything a site publishes, and nothing that readers may not see.
 
     Records are held by id, in the order of their `order` field or their file names; `tables` are the rows that they
-    were built from. `problems` are the warnings; with errors there is no catalogue.
+    were built from. `withdrawn` are the records of which nothing is shown but that they were withdrawn. Table by table,
+    `replaced` leads from a record to the one that takes its place, and `former_ids` from an id that a record had before
+    to the one it has now; either may be hidden. `problems` are the warnings; with errors there is no catalogue.
     """
 
     data_model: DataModel
@@ -50,10 +55,24 @@ class Catalogue:
     principles: Mapping[str, model.Principle]
     key_features: Mapping[str, model.KeyFeature]
     charters: Mapping[str, model.Charter]
+    charter_versions: Mapping[str, model.CharterVersion]
+    charter_translations: Mapping[str, model.CharterTranslation]
+    languages: Mapping[str, model.Language]
     pledges: Mapping[str, model.Pledge]
     resources: Mapping[str, model.Resource]
+    accessibility_tests: Mapping[str, model.AccessibilityTest]
+    barriers: Mapping[str, model.Barrier]
     terms: Mapping[str, Mapping[str, model.Term]]
+    withdrawn: tuple[model.Withdrawn, ...] = ()
+    replaced: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    former_ids: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+
+    @cached_property
+    def fingerprints(self) -> Mapping[str, str]:
+        """Give the fingerprint of every charter's words (`originals`) by its id."""
+        texts = originals.Originals(self.tables)
+        return {row.cells["id"]: texts.charter(row).fingerprint for row in self.tables.get("charters", ())}
 
     def timestamp(self) -> int:
         """Give the newest date in the records, in seconds since 1970: the date of the site, whenever it is built."""
@@ -86,6 +105,7 @@ def examine(
     problems += found
     problems += check.check(data_model, tables, root, today)
     problems += files(root, data_model, tables)
+    problems += pictures(root, data_model, tables, cache)
     if memory and not errors(problems):
         memory.keep(but={problem.path for problem in problems})
     return data_model, tables, in_order(problems)
@@ -99,7 +119,56 @@ def load(root: Path, cache: Cache | None = None) -> Catalogue:
     data_model, tables, problems = examine(root, cache)
     if errors(problems):
         raise ContentError(problems, report.text(problems, root))
-    return _Builder(data_model, visibility.public(data_model, tables)).catalogue(tuple(problems))
+    shown = visibility.public(data_model, tables)
+    built = _Builder(data_model, shown).catalogue(tuple(problems))
+    succession = {name: _successors(table, tables[name], shown[name]) for name, table in data_model.tables.items()}
+    return replace(
+        built,
+        withdrawn=tuple(_withdrawn(data_model, tables, succession, built.terms)),
+        replaced=succession,
+        former_ids={name: _former_ids(data_model, tables, name) for name in data_model.tables},
+    )
+
+
+def _successors(table: Table, rows: list[Row], shown: list[Row]) -> dict[str, str]:
+    """Lead from the id of a record to the id of the public one that replaces it.
+
+    The rows as they were read say so: from a public row, the id of a hidden record is gone.
+    """
+    if table.target(SUCCESSION) != table.name:
+        return {}
+    public = {row.cells["id"] for row in shown}
+    return {
+        row.cells[SUCCESSION]: row.cells["id"]
+        for row in rows
+        if row.cells.get(SUCCESSION) and row.cells["id"] in public
+    }
+
+
+def _former_ids(data_model: DataModel, tables: Tables, name: str) -> dict[str, str]:
+    child = data_model.lists(name).get(LIST)
+    if child is None:
+        return {}
+    return {row.cells[child.own_fields[0].name]: row.cells[child.parent_key[0]] for row in tables[child.name]}
+
+
+def _withdrawn(
+    data_model: DataModel,
+    tables: Tables,
+    succession: Mapping[str, Mapping[str, str]],
+    terms: Mapping[str, Mapping[str, model.Term]],
+) -> Iterator[model.Withdrawn]:
+    for name, table in data_model.tables.items():
+        for row in tables[name] if table.withdrawal else ():
+            if table.is_withdrawn(row.cells):
+                date = row.cells.get("withdrawn_on", "")
+                yield model.Withdrawn(
+                    table=name,
+                    id=row.cells["id"],
+                    on=datetime.date.fromisoformat(date) if date else None,
+                    reason=terms.get(table.target("withdrawn_reason"), {}).get(row.cells.get("withdrawn_reason", "")),
+                    replaced_by=succession[name].get(row.cells["id"], ""),
+                )
 
 
 def _memory(cache: Cache | None, data_model: DataModel, root: Path) -> records.Memory | None:
@@ -135,8 +204,13 @@ class _Builder:
             principles=self.records("principles", model.Principle),
             key_features=self.records("key-features", model.KeyFeature),
             charters=self.records("charters", model.Charter),
+            charter_versions=self.records("charter-versions", model.CharterVersion),
+            charter_translations=self.records("charter-translations", model.CharterTranslation),
+            languages=self._languages(),
             pledges=self.records("pledges", model.Pledge),
             resources=self.records("resources", model.Resource),
+            accessibility_tests=self.records("accessibility-tests", model.AccessibilityTest),
+            barriers=self.records("accessibility-barriers", model.Barrier),
             terms=self.terms,
             problems=problems,
         )
@@ -155,6 +229,14 @@ class _Builder:
             built[row.cells["id"]] = cls(**values)
         order = {key: getattr(record, "order", None) or 0 for key, record in built.items()}
         return {key: built[key] for key in sorted(built, key=lambda key: (order[key], key))}
+
+    def _languages(self) -> dict[str, model.Language]:
+        named = {"id", "name", "english_name"}
+        rows = {row.cells["id"]: row.cells for row in self.tables.get("languages", ())}
+        return {
+            key: replace(language, words={n: text for n, text in rows[key].items() if text and n not in named})
+            for key, language in self.records("languages", model.Language).items()
+        }
 
     def _values(self, table: Table, row: Row, cls: type) -> dict[str, Any]:
         cells = row.cells

@@ -35,8 +35,9 @@ class Row:
     """A row of a table: its cells as they stand in the file, and where.
 
     `marks` holds the line and column of each cell's value; a cell that the author left out has none, and is placed at
-    the row's own `line` and `column`. `csv` finds columns in a CSV file when somebody asks. `broken` names the cells
-    that have a problem already and are not judged again; a `known` row was found to be right before.
+    the row's own `line` and `column`. What a withdrawn record still holds is not read: it has marks but no cells. `csv`
+    finds columns in a CSV file when somebody asks. `broken` names the cells that have a problem already and are not
+    judged again; a `known` row was found to be right before.
     """
 
     cells: dict[str, str]
@@ -195,9 +196,15 @@ class _Reader:
             self._unread(table, name)
         broken = set(self._header(read, name, table)) if read.header else set()
         every = {field.name for field in table.fields}
-        self.tables[table.name] += (
+        rows = [
             Row(row.cells, name, row.line, 1, csv=read, broken=set(broken if row.whole else every)) for row in read.rows
-        )
+        ]
+        kept = self.model.outlasting(table.name)
+        for row in rows:
+            if table.is_withdrawn(row.cells):
+                row.marks = {key: row.place(key) for key, cell in row.cells.items() if cell and key not in kept}
+                row.cells = {key: cell for key, cell in row.cells.items() if key in kept}
+        self.tables[table.name] += rows
 
     def _header(self, read: CsvTable, name: str, table: Table) -> Iterable[str]:
         """Compare the columns with the schema's fields, and give the fields that no row can be blamed for."""
@@ -243,8 +250,11 @@ class _Exploder:
         self.tables[table.name].append(row)
         own = table.by_name
         children = self.model.lists(table.name)
+        kept = self._kept(tree, table)
         for key, node in tree.values.items():
-            if key in children:
+            if kept is not None and key not in kept and (key in children or key in own):
+                marks[key] = (tree.keys[key].line, tree.keys[key].column)
+            elif key in children:
                 self._list(node, children[key], table, cells)
             elif key not in own or key in cells:
                 self._unknown(key, tree, table, row)
@@ -255,9 +265,16 @@ class _Exploder:
                 hint = f"Write `{key}: ` and the text after it; it cannot have entries or fields of its own."
                 self._problem(node, f"`{key}` must be one text", hint, "shape")
                 row.broken.add(key)
-        for key, child in children.items():
+        for key, child in children.items() if kept is None else ():
             if child.origin.min_items and key not in row.broken:
                 self._required(key, child, tree)
+
+    def _kept(self, tree: Mapping, table: Table) -> frozenset[str] | None:
+        """Give what is read of a withdrawn record; None for a record that is not withdrawn."""
+        field = table.withdrawal
+        said = tree.values.get(field.name) if field else None
+        withdrawn = field and isinstance(said, Scalar) and said.text.strip() in field.withdraws
+        return self.model.outlasting(table.name) if withdrawn else None
 
     def _unknown(self, key: str, tree: Mapping, table: Table, row: Row) -> None:
         known = [field.name for field in table.own_fields] + list(self.model.lists(table.name))

@@ -11,7 +11,9 @@ Nothing about a table's fields is written anywhere else. What ours adds to the t
   person, see `check/traces.py`; said of a resource, it goes for every field of free text there), `count_of` (the field
   whose term says what this number counts), `form` (asked of contributors; false for what editors fill in), `initial`
   (what a contributed record holds there to begin with; `today` in a date is the day) and `due_in` (of a date: how many
-  months after the day on which an editor begins the record).
+  months after the day on which an editor begins the record); `withdraws` (the values of this field with which a
+  record is withdrawn: then nothing else is required of it, and nothing is read but the fields that are marked
+  `outlasts`).
 """
 
 from __future__ import annotations
@@ -24,7 +26,7 @@ from charterkit.descriptors import Descriptor, Reader
 from charterkit.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 PACKAGE_FILE = "data/datapackage.yml"
@@ -51,6 +53,8 @@ class Field:
     due_in: int
     people: bool
     count_of: str
+    withdraws: tuple[str, ...]
+    outlasts: bool
     descriptor: Descriptor
 
     @property
@@ -128,6 +132,16 @@ class Table:
         """Say whether each row is one value, which an author writes as a plain list."""
         return bool(self.origin.parent) and len(self.own_fields) == 1
 
+    @cached_property
+    def withdrawal(self) -> Field | None:
+        """Give the field whose value can say that a record is withdrawn, or None."""
+        return next((field for field in self.fields if field.withdraws), None)
+
+    def is_withdrawn(self, cells: Mapping[str, str]) -> bool:
+        """Say whether a record with these cells is withdrawn."""
+        field = self.withdrawal
+        return field is not None and cells.get(field.name, "") in field.withdraws
+
     def target(self, field: str) -> str:
         """Give the table that `field` alone refers to, or an empty text."""
         return next((key.table for key in self.foreign_keys if key.fields == (field,)), "")
@@ -155,6 +169,19 @@ class DataModel:
             if table.origin.parent in found:
                 found[table.origin.parent][table.origin.list] = table
         return found
+
+    @cached_property
+    def _outlasting(self) -> dict[str, frozenset[str]]:
+        found = {}
+        for table in self.tables.values():
+            names = {field.name for field in table.fields if field.outlasts or field.name in table.primary_key}
+            lists = {key for key, child in self.lists(table.name).items() if child.own_fields[0].outlasts}
+            found[table.name] = frozenset(names | lists)
+        return found
+
+    def outlasting(self, name: str) -> frozenset[str]:
+        """Give the fields and lists of table `name` that a withdrawn record keeps."""
+        return self._outlasting[name]
 
     def tag_target(self, name: str, tag: str) -> str:
         """Give the table that the field or list `tag` of table `name` refers to, or an empty text."""
@@ -245,6 +272,8 @@ def _field(descriptor: Descriptor, *, people: bool) -> Field:
         due_in=ours.get("due_in", 0),
         people=ours.get("people", people),
         count_of=ours.get("count_of", ""),
+        withdraws=tuple(ours.get("withdraws", ())),
+        outlasts=ours.get("outlasts", False) or "withdraws" in ours,
         descriptor=descriptor,
     )
 

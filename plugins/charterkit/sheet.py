@@ -19,6 +19,11 @@ MAX_BYTES = 16 * 1024 * 1024
 MAX_CELL = 64 * 1024
 """The most characters that a cell may hold. Python's own limit is no help: other packages lift it for everybody."""
 
+MAX_COMMAS = 50_000
+"""The most that a line may hold: a row of millions of cells takes more memory than the file."""
+
+MAX_COLUMNS = 500
+
 HEADER = "csv-header"
 CUT_SHORT = "csv"
 """The rules of problems that leave a table without its rows, or without those after the problem."""
@@ -69,6 +74,9 @@ def read_csv(text: str, name: str) -> tuple[CsvTable, list[Problem]]:
     """
     table = CsvTable([], [], text.split("\n"))
     problems: list[Problem] = []
+    if wide := next((n for n, line in enumerate(table.lines, start=1) if line.count(",") > MAX_COMMAS), 0):
+        message = f"this line has more than {MAX_COMMAS:,} commas"
+        return table, [Problem(name, wide, 1, message, "Look for line ends that were lost.", HEADER)]
     uneven: list[Problem] = []
     widths: set[int] = set()
     spare = 0
@@ -158,6 +166,9 @@ def _header_problems(name: str, line: int, table: CsvTable) -> list[Problem]:
     if len(table.header) == 1 and (sign := next((s for s in ";\t" if s in table.header[0]), "")):
         message = f"the columns are parted by {'semicolons' if sign == ';' else 'tabs'}, not by commas"
         return [Problem(name, line, table.header[0].find(sign) + 1, message, "Save it as CSV with commas.", HEADER)]
+    if len(table.header) > MAX_COLUMNS:
+        message = f"this line names {len(table.header):,} columns; at most {MAX_COLUMNS} are read"
+        return [Problem(name, line, 1, message, "Look for line ends that were lost.", HEADER)]
     found = []
     for index, column in enumerate(table.header):
         if not column or column in table.header[:index]:

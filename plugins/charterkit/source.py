@@ -235,7 +235,7 @@ class _YamlReader:
                     if style and style in _QUOTES and event.end_mark.line > mark.line:
                         self._look_for_keys(event)
                     if style == '"' and _FORBIDDEN.search(event.value):
-                        self._refuse_escapes(event)
+                        self._refuse_codes(event)
                     if keys:
                         parent = stack[-1]
                         if parent.__class__ is Mapping:
@@ -326,12 +326,12 @@ class _YamlReader:
             hint = syntax.CLOSE_QUOTE.format(key="key")
             self.refuse(event, "a quote opens here and does not close before the next field", hint, "yaml-quote")
 
-    def _refuse_escapes(self, event: yaml.ScalarEvent) -> None:
-        """Refuse an escape between double quotes that stands for a character which is refused as itself."""
-        hint = "Delete the backslash and what belongs to it."
-        found = cast("re.Match[str]", _FORBIDDEN.search(event.value))
-        message = f"this text holds the invisible character U+{ord(found[0]):04X}, written as an escape"
-        self.refuse(event, message, hint, "character")
+    def _refuse_codes(self, event: yaml.ScalarEvent) -> None:
+        """Refuse the code of a character that is refused as itself."""
+        found = cast("re.Match[str]", _FORBIDDEN.search(event.value))[0]
+        called = f"U+{ord(found):04X} ({_name(found)})"
+        hint = "Take its code out; a backslash between double quotes begins one."
+        self.refuse(event, f"this text holds a code for the invisible character {called}", hint, "character")
 
     def _refuse_marks(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
         if event.anchor is not None:
@@ -359,13 +359,16 @@ def at_top(name: str, message: str, hint: str, rule: str) -> Problem:
 def forbidden_names() -> dict[str, str]:
     """Give each forbidden character with what problems call it."""
     signs = filter(_FORBIDDEN.fullmatch, map(chr, range(0x10000)))
-    return {sign: unicodedata.name(sign, _UNNAMED).lower() for sign in signs}
+    return {sign: _name(sign) for sign in signs}
+
+
+def _name(character: str) -> str:
+    return unicodedata.name(character, _UNNAMED).lower()
 
 
 def _forbidden(name: str, text: str) -> Iterator[Problem]:
     """Report the first forbidden character of each line."""
     for number, line in enumerate(text.split("\n"), start=1):
         if found := _FORBIDDEN.search(line):
-            called = unicodedata.name(found[0], _UNNAMED).lower()
-            message = wording.CHARACTER.format(code=f"{ord(found[0]):04X}", called=called)
+            message = wording.CHARACTER.format(code=f"{ord(found[0]):04X}", called=_name(found[0]))
             yield Problem(name, number, found.start() + 1, message, wording.CHARACTER_HINT, "character")

@@ -21,7 +21,8 @@ PUBLIC = frozenset({"published", "archived", "renewal due"})
 def public(model: DataModel, tables: Tables) -> Tables:
     """Give the rows of `tables` that may be published; the rows given are not changed."""
     shown: Tables = {
-        name: [row for row in rows if row.cells.get("status", "published") in PUBLIC] for name, rows in tables.items()
+        name: [row for row in rows if (row.cells.get("status") or "published") in PUBLIC]
+        for name, rows in tables.items()
     }
     hidden = _hidden(model, tables, shown)
     while any(hidden.values()):

@@ -13,7 +13,7 @@ from playwright.sync_api import sync_playwright
 from tests.browser.serving import TOP, served
 from tests.site import records
 from tests.site.building import REPOSITORY, build, reference_site, replaced, small_site, written
-from tests.site.test_trust import Hostility, made_hostile
+from tests.site.hostility import Endless, Hostility, spoilt
 
 sys.path.append(str(REPOSITORY / "scripts"))
 
@@ -167,7 +167,22 @@ def visit_many(browser, top_of_many) -> Iterator[Visit]:
 @pytest.fixture(scope="session")
 def hostile(tmp_path_factory):
     """The small site with something hostile wherever somebody can write."""
-    return build(made_hostile(small_site(tmp_path_factory.mktemp("hostile") / "small"), Hostility()))
+    return build(spoilt(small_site(tmp_path_factory.mktemp("hostile") / "small"), Hostility()))
+
+
+@pytest.fixture(scope="session")
+def endless(tmp_path_factory):
+    """The small site with a word without an end wherever somebody can write."""
+    return build(spoilt(small_site(tmp_path_factory.mktemp("endless") / "small"), Endless()))
+
+
+@pytest.fixture
+def visit_endless(browser, endless) -> Iterator[Visit]:
+    """A visit to the site of endless words."""
+    with served(endless.folder) as address:
+        made = Visit(browser, address)
+        yield made
+        made.close()
 
 
 @pytest.fixture
@@ -202,6 +217,10 @@ def addresses(published) -> dict[str, str]:
         "principle": first("principles"),
         "charters": "charters/",
         "charter": "charters/london/",
+        "crosswalk": "crosswalk/",
+        "crosswalk of a charter": "charters/essex/crosswalk/",
+        "charter from right to left": "charters/young-people/ar/",
+        "charter in another language": "charters/young-people/bn/",
         "toolkit": "toolkit/",
         "toolkit chapter": "toolkit/finding-opportunities/",
         "resources": "toolkit/resources/",
@@ -210,6 +229,10 @@ def addresses(published) -> dict[str, str]:
         "contribute": "contribute/",
         "form": "contribute/case-studies/",
         "about": "about/",
+        "coverage": "coverage/",
+        "what is new": "news/",
+        "accessibility statement": "accessibility/",
+        "privacy notice": "privacy/",
         "search": "search/",
         "not found": "no/such/page/",
     }
@@ -229,6 +252,10 @@ KINDS = (
     "principle",
     "charters",
     "charter",
+    "crosswalk",
+    "crosswalk of a charter",
+    "charter from right to left",
+    "charter in another language",
     "toolkit",
     "toolkit chapter",
     "resources",
@@ -237,6 +264,10 @@ KINDS = (
     "contribute",
     "form",
     "about",
+    "coverage",
+    "what is new",
+    "accessibility statement",
+    "privacy notice",
     "search",
     "not found",
 )

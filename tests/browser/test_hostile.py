@@ -3,9 +3,28 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import NARROW
 from tests.browser.expectations import Expected
+from tests.browser.test_pages import overflowing
 
-LIVE = "article img, article b, article script:not([src])"
+LIVE = "article img:not([src$='.png']), article b, article script:not([src]), [onerror], [onload], article svg[onload]"
+KINDS = (
+    "",
+    "library/",
+    "case-studies/example-school/",
+    "key-features/",
+    "key-features/example-feature/",
+    "principles/",
+    "principles/example-principle/",
+    "charters/",
+    "charters/example-charter/",
+    "pledges/",
+    "open-data/",
+    "search/",
+    "toolkit/",
+    "about/",
+)
+"""A page of each kind."""
 
 
 @pytest.fixture(scope="module")
@@ -72,11 +91,46 @@ def test_words_with_markup_filter_as_words(visit_hostile):
     assert 0 == page.locator(LIVE).count()
 
 
-@pytest.mark.parametrize(
-    "address", ["", "case-studies/example-school/", "charters/example-charter/", "pledges/", "toolkit/"]
-)
+@pytest.mark.parametrize("address", ["", "case-studies/example-school/", "charters/example-charter/", "toolkit/"])
 def test_pages_show_what_was_written(visit_hostile, address):
     """Braces, brackets and quotation marks included."""
     page = visit_hostile.open(address)
     expect(page.get_by_text("<img src=x onerror=alert(1)>").first).to_be_attached()
     assert 0 == page.locator(LIVE).count()
+
+
+@pytest.mark.parametrize("address", KINDS)
+def test_no_page_runs_asks_or_says_anything(visit_hostile, address):
+    """No dialog, no error, no request to elsewhere: the visit fails at each. Nothing that was written is live."""
+    page = visit_hostile.open(address)
+    page.wait_for_load_state("networkidle")
+    assert 0 == page.locator(LIVE).count()
+    scripts = page.eval_on_selector_all(
+        "script", "all => all.filter((s) => !s.src && s.type !== 'application/json').length"
+    )
+    known = page.eval_on_selector_all("head script:not([src])", "all => all.length")
+    assert scripts <= known + (1 if "toolkit" in address or "about" in address else 0)
+    links = page.eval_on_selector_all("a[href]", "all => all.map((a) => a.protocol)")
+    assert set(links) <= {"http:", "https:", "mailto:"}
+
+
+@pytest.mark.parametrize("address", KINDS)
+def test_a_word_without_end_breaks_no_page_on_a_small_screen(visit_endless, address):
+    """Words of thousands of letters wherever somebody can write: nothing sticks out to the side (WCAG 1.4.10)."""
+    page = visit_endless.open(address, width=NARROW)
+    page.evaluate("document.querySelectorAll('details').forEach((part) => (part.open = true))")
+    assert [] == overflowing(page)
+
+
+def test_a_word_without_end_breaks_no_result_and_no_filter(visit_endless):
+    """What scripts add, too."""
+    page = visit_endless.open("library/", width=NARROW)
+    folded = page.get_by_role("button", expanded=False)
+    while folded.count():
+        folded.first.click()
+    page.get_by_role("checkbox").first.check()
+    expect(page.get_by_role("button", name="Clear all")).to_be_visible()
+    assert [] == overflowing(page)
+    page.goto(f"{visit_endless.top}search/?q=school")
+    page.wait_for_load_state("networkidle")
+    assert [] == overflowing(page)

@@ -1,108 +1,31 @@
 """What strangers write stays text: in pages, cards, data, titles and the search index."""
 
-import csv
 import io
 import json
 import re
-from typing import Any
 
+import pypdf
 import pytest
 import yaml
 
+from charterkit import schema
 from tests.site import records
 from tests.site.building import build, small_site, written
 from tests.site.built import Built
+from tests.site.hostility import MARK, PAYLOADS, Endless, Harmless, Hostility, free
+from tests.site.hostility import spoilt as spoil
 from tests.site.markup import live
 
-HOSTILE = (
-    """{mark}<script>alert(1)</script>"'><img src=x onerror=alert(1)></script></title><b>{{{{ 7*7 }}}}{{% raw %}}"""
-    """ck7slottitleck7 ck7view0ck7 <!-- charterkit/resources --> [x](javascript:alert(1))"""
-)
-MARK = re.compile(r"q\d{3}z")
-LINKING = {"case_study", "charter", "section", "statement"}
-# What is written for checking, not for readers: on no page, but in the open data, all but the reference of a consent form.
-NOT_SHOWN = {"consent_basis", "reviewed_by_role", "consent_ref", "charter_version", "signed_by_role"}
+ENDLESS_LEAST = 1_000
+
+# What is written for checking, not for readers: on no page, but in the open data, all but what a schema keeps back.
+NOT_SHOWN = {"consent_basis", "reviewed_by_role", "consent_ref", "signed_by_role"}
 
 
-class Hostility:
-    """Makes hostile texts, each with a mark by which it is found again, and remembers where it put them."""
-
-    def __init__(self):
-        self.put = {}
-
-    def text(self, place, length=10_000):
-        mark = f"q{len(self.put):03}z"
-        self.put[mark] = place
-        text = HOSTILE.format(mark=mark)
-        return text if len(text) <= length else f'{mark}<img src=x onerror=alert(1)>"{{{{7*7}}}}'[:length]
-
-
-def schema(root, table):
-    path = root / "data/schemas" / f"{table}.yml"
-    return yaml.safe_load(path.read_text("utf-8"))["fields"]
-
-
-def free_texts(root, table, path):
-    """Give the fields that hold any text: no choice, no pattern, no reference, no date."""
-    described = yaml.safe_load((root / "data/schemas" / f"{table}.yml").read_text("utf-8"))
-    bound = {name for key in described.get("foreignKeys", []) for name in _names(key["fields"])}
-    for field in described["fields"]:
-        constraints = field.get("constraints", {})
-        free = field["type"] == "string" and field["name"] not in {*bound, "id"}
-        if free and not {"enum", "pattern"} & constraints.keys():
-            yield field["name"], f"{path}.{field['name']}", constraints.get("maxLength", 10_000)
-
-
-def _names(fields):
-    return [fields] if isinstance(fields, str) else fields
-
-
-def made_hostile(root, hostility):  # noqa: C901 - records, their lists and rows: one walk, told in one place
-    """Put a hostile text into every free text of every record, term and row of the site at `root`."""
-    package = yaml.safe_load((root / "data/datapackage.yml").read_text("utf-8"))
-    children: dict[str, dict[str, tuple[str, str]]] = {}
-    collections: dict[str, Any] = {}
-    for resource in package["resources"]:
-        ours = resource["charterkit"]
-        table = resource["schema"].removeprefix("schemas/").removesuffix(".yml")
-        if "parent" in ours:
-            children.setdefault(ours["parent"], {})[ours["list"]] = (resource["name"], table)
-        elif "rows" in ours:
-            collections.setdefault(ours["rows"], table)
-        if "records" in ours or "file" in ours:
-            where = ours.get("records") or ours["file"]
-            paths = sorted((root / where).glob("*.yml")) if "records" in ours else [root / where]
-            collections.update({path.relative_to(root).as_posix(): (resource["name"], table) for path in paths})
-
-    def spoil(entry, name, table, path):
-        for field, place, length in free_texts(root, table, path):
-            entry[field] = hostility.text(place, length)
-        for key, (child, child_table) in children.get(name, {}).items():
-            texts = [found for found in free_texts(root, child_table, f"{path}.{key}") if found[0] not in LINKING]
-            for number, item in enumerate(entry.get(key, [])):
-                if isinstance(item, dict):
-                    spoil(item, child, child_table, f"{path}.{key}")
-                elif texts:
-                    entry[key][number] = hostility.text(*texts[0][1:])
-
-    for where, table in collections.items():
-        if isinstance(table, tuple):
-            entry = records.record(root / where)
-            spoil(entry, table[0], table[1], where)
-            written(root, where, yaml.safe_dump(entry, allow_unicode=True, width=10_000))
-        else:
-            for path in sorted((root / where).glob("*.csv")) if (root / where).is_dir() else [root / where]:
-                rows = records.table(path.parent, path.name)
-                for row in rows:
-                    row.update(
-                        {f: hostility.text(p, n) for f, p, n in free_texts(root, table, path.stem) if row.get(f)}
-                    )
-                out = io.StringIO()
-                writer = csv.DictWriter(out, list(rows[0]), lineterminator="\n")
-                writer.writeheader()
-                writer.writerows(rows)
-                path.write_text(out.getvalue(), encoding="utf-8")
-    return root
+def model_of(site):
+    model, problems = schema.load(site.root, site.root / "nowhere")
+    assert problems == []
+    return model
 
 
 @pytest.fixture(scope="module")
@@ -113,7 +36,13 @@ def hostility():
 @pytest.fixture(scope="module")
 def spoilt(tmp_path_factory, hostility) -> Built:
     """The small site with something hostile wherever somebody can write."""
-    return build(made_hostile(small_site(tmp_path_factory.mktemp("hostile") / "small"), hostility))
+    return build(spoil(small_site(tmp_path_factory.mktemp("hostile") / "small"), hostility))
+
+
+@pytest.fixture(scope="module")
+def harmless(tmp_path_factory) -> Built:
+    """The same site with ordinary texts in the same places."""
+    return build(spoil(small_site(tmp_path_factory.mktemp("harmless") / "small"), Harmless()))
 
 
 def strange(document):
@@ -127,18 +56,42 @@ def strange(document):
 
 
 def test_hostile_texts_stand_in_every_field(spoilt, hostility):
-    """What the tests below rest on."""
-    places = set(hostility.put.values())
-    assert len(places) > 80
-    for place in (
-        "content/case-studies/example-school.yml.how.answer",
-        "content/charters/example-charter.yml.sections.statements.by.text",
-        "data/brand.yml.notice",
-        "setting-types.label",
-        "example-charter.organisation",
-        "resources.description",
-    ):
-        assert place in places
+    """What the tests below rest on. A table that is added needs a record in the small site, and nothing here."""
+    fields = {(table.name, field.name) for table, field in free(model_of(spoilt))}
+    assert len(fields) > 80
+    assert fields - hostility.filled == set()
+    for payload in PAYLOADS:
+        assert sum(payload.format() in path.read_text("utf-8") for path in (spoilt.root / "content").rglob("*.yml")) > 2
+
+
+def shape(document):
+    """Give every element with each of its attributes, by name."""
+    return {(e.tag, name) for e in document for name in ("", *e.attributes)}
+
+
+def test_hostile_texts_make_no_other_elements_and_attributes_than_ordinary_ones(spoilt, harmless):
+    """Page by page: the markup is the templates' alone, and what Markdown may hold."""
+    assert spoilt.pages.keys() == harmless.pages.keys()
+    markdown = {
+        (tag, "") for tag in ("p", "em", "strong", "code", "pre", "ul", "ol", "li", "blockquote", "hr", "br", "a")
+    }
+    markdown |= {("a", "href"), ("a", "rel"), ("a", "title"), ("ol", "start")}
+    for page, document in spoilt.pages.items():
+        assert shape(document) - shape(harmless.page(page)) - markdown == set(), page
+    cards = dict(harmless.fragments())
+    for name, document in spoilt.fragments():
+        assert shape(document) - shape(cards[name]) == set(), name
+
+
+def test_hostile_texts_bring_no_script_style_or_picture(spoilt, harmless):
+    """The same, by what is loaded: the addresses of one site are those of the other."""
+
+    def loaded(document):
+        found = [(e.tag, address) for e, address in document.addresses() if e.tag != "a"]
+        return sorted((tag, re.sub("-[0-9a-f]{8}-", "-", address)) for tag, address in found)
+
+    for page, document in spoilt.pages.items():
+        assert loaded(document) == loaded(harmless.page(page)), page
 
 
 def test_no_hostile_text_is_markup_on_any_page(spoilt):
@@ -164,12 +117,14 @@ def test_no_hostile_text_is_run_as_a_template(spoilt):
         marks = MARK.findall(text)
         if marks:
             assert text.count("ck7view0ck7") == text.count("ck7slottitleck7"), page
+        assert "--8<--" not in text or "mkdocs.yml" in text, page
     assert "{{ 7*7 }}" in spoilt.page("case-studies/example-school/").text
 
 
 def test_every_text_of_a_record_is_shown_as_it_was_written(spoilt, hostility):
     """Hostile or not, an author's text is not lost: all of it stands on the record's page, but for what is for checking."""
-    text = spoilt.page("case-studies/example-school/").text
+    page = spoilt.page("case-studies/example-school/")
+    text = page.text + "".join(image.attributes["alt"] for image in page.all("img"))
     lost = [
         place
         for mark, place in hostility.put.items()
@@ -217,6 +172,43 @@ def test_json_files_hold_the_texts_as_they_are(spoilt, hostility):
     hidden = {m for m in wanted if hostility.put[m].endswith("consent_ref")}
     assert hidden
     assert wanted - hidden == marks
+
+
+def test_tables_hold_the_texts_and_no_formula(spoilt, hostility):
+    """Every text of every published table is in its CSV, and no cell is one that a spreadsheet would run."""
+    whole = ""
+    for path in (spoilt.folder / "open-data").glob("*.csv"):
+        whole += path.read_text("utf-8")
+        for row in records.table(path.parent, path.name):
+            started = [cell for cell in row.values() if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
+            assert [] == [cell for cell in started if not re.fullmatch(r"-[\d.]+", cell)], path.name
+    kept_back = {f.name for table in model_of(spoilt).tables.values() for f in table.fields if not f.published}
+    lost = {p for m, p in hostility.put.items() if m not in whole and p.rpartition(".")[2] not in kept_back}
+    assert {place for place in lost if not place.startswith(("data/brand.yml", "withdrawal-reasons"))} == set()
+
+
+def test_prints_hold_the_texts(spoilt, hostility):
+    """Typst's own signs are signs in print, too, and a sign that no font has is its name."""
+    printed = ""
+    for path in sorted(spoilt.folder.rglob("*.pdf")):
+        pages = pypdf.PdfReader(io.BytesIO(path.read_bytes())).pages
+        printed += "".join("".join(page.extract_text().split()) for page in pages)
+    printed = printed.replace("\u200b", "")
+    assert "#setpage(width:1pt)" in printed
+    assert "{{7*7}}" in printed
+    assert "[grinningface]" in printed
+    clauses = {m: p for m, p in hostility.put.items() if p.startswith("content/charters/") and ".sections" in p}
+    assert len(clauses) >= 5
+    assert {place for mark, place in clauses.items() if mark not in printed} == set()
+
+
+def test_endless_words_are_printed_and_found(tmp_path):
+    """A word of 10,000 letters stops nothing. That it breaks no page is tested in a browser."""
+    endless = Endless()
+    built = build(spoil(small_site(tmp_path / "small"), endless))
+    assert "W" * ENDLESS_LEAST in built.page("case-studies/example-school/").text
+    assert any(endless.endless in path.read_text("utf-8") for path in built.folder.rglob("*.html"))
+    assert list(built.folder.rglob("*.pdf"))
 
 
 def test_no_cell_of_the_open_data_starts_a_formula(site):

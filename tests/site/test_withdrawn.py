@@ -45,33 +45,199 @@ def test_what_is_looked_for_would_be_found(shown):
     assert any(name.startswith("pagefind/") for name in found)
 
 
-@pytest.mark.parametrize("status", ["draft", "withdrawn"])
-def test_a_case_that_is_not_published_is_nowhere(site, status):
+def test_a_draft_is_nowhere(site):
     """Not even by its id in another case's links, and nothing is left of an earlier build."""
     build(site)
-    replaced(site, "content/case-studies/example-college.yml", "status: published", f"status: {status}")
+    replaced(site, "content/case-studies/example-college.yml", "status: published", "status: draft")
     built = build(site)
     assert [] == holding(built, *CASE)
     assert 1 == built.json("library/index.json")["size"]
 
 
+COLLEGE = "content/case-studies/example-college.yml"
+UNRELATED = ("content/case-studies/example-school.yml", "related:\n  - example-college\n", "")
+
+
+def only_in(path, others):
+    """Give what a record says and no other file of the site: texts that can be in the output through it alone."""
+    known = "\n".join(other.read_text("utf-8") for other in others)
+    lines = [line.partition(": ")[2].strip() for line in path.read_text("utf-8").splitlines()]
+    return [line for line in lines if len(line) > 8 and line not in known]
+
+
+class TestWithdrawnCase:
+    @pytest.fixture
+    def told(self, site):
+        """What the college says and nobody else."""
+        return only_in(site / COLLEGE, [p for p in site.rglob("*.*") if p.is_file() and p != site / COLLEGE])
+
+    def withdraw(self, site, text):
+        written(site, COLLEGE, text)
+        replaced(site, *UNRELATED)
+        return build(site)
+
+    def test_leaves_nothing_but_a_page_that_says_so(self, site, told):
+        """Nothing of an earlier build either, in whatever file."""
+        assert len(told) >= 5
+        before = build(site)
+        assert len(holding(before, *told)) > 5
+        built = self.withdraw(site, "status: withdrawn\nwithdrawn_on: 2026-05-04\nwithdrawn_reason: privacy\n")
+        assert [] == holding(built, *told, *CASE[1:])
+        assert ["case-studies/example-college/index.html"] == holding(built, "example-college")
+        page = built.page("case-studies/example-college/")
+        assert "This entry was withdrawn" in page.text
+        assert "4 May 2026" in page.text
+        assert "To protect somebody's privacy" in page.text
+        assert "../../library/" in page.links()
+
+    def test_is_left_out_though_its_text_is_still_there(self, site, told):
+        """An editor in a hurry changes one word; the check warns, and nothing is published."""
+        replaced(site, COLLEGE, "status: published", "status: withdrawn")
+        done = charterkit(site, "build")
+        assert done.returncode == 0
+        assert "still holds `title`" in done.stderr
+        assert "`example-college` is withdrawn" in done.stderr
+        built = Built(site)
+        assert [] == holding(built, *told, *CASE[1:])
+        assert ["case-studies/example-college/index.html"] == holding(built, "example-college")
+
+    def test_leaves_nothing_in_what_is_remembered_for_the_next_build(self, site, told):
+        build(site)
+        self.withdraw(site, "status: withdrawn\n")
+        build(site)
+        left = [
+            p for p in (site / ".charterkit/search").rglob("*.html") if any(t in p.read_text("utf-8") for t in told)
+        ]
+        assert left == []
+
+    def test_has_a_page_that_is_not_to_be_found(self, site):
+        built = self.withdraw(site, "status: withdrawn\n")
+        page = built.page("case-studies/example-college/")
+        assert ["noindex"] == [e.attributes["content"] for e in page.with_attribute("name", "robots")]
+        assert [] == holding(built, "case-studies/example-college/")[1:]
+        assert " on " not in built.main("case-studies/example-college/").text.partition("taken back")[2][:5]
+
+    def test_leads_on_to_what_replaces_it(self, site):
+        replaced(
+            site,
+            "content/case-studies/example-school.yml",
+            "subject: setting",
+            "replaces: example-college\nsubject: setting",
+        )
+        page = self.withdraw(site, "status: withdrawn\n").page("case-studies/example-college/")
+        assert "../../case-studies/example-school/" in page.links()
+        assert "A seat at every table" in page.text
+
+    def test_comes_back(self, site):
+        """Withdrawing is no one-way street."""
+        text = (site / COLLEGE).read_text("utf-8")
+        replaced(site, *UNRELATED)
+        written(site, COLLEGE, "status: withdrawn\n")
+        build(site)
+        written(site, COLLEGE, text)
+        assert "soft chairs" in build(site).page("case-studies/example-college/").text
+
+
+def test_every_kind_of_record_that_has_a_page_leaves_one(site):
+    """And the lists of the others are there without it."""
+    gone = {
+        "content/charters/example-charter.yml": "charters/example-charter/",
+        "content/principles/example-principle.yml": "principles/example-principle/",
+        "content/key-features/example-feature.yml": "key-features/example-feature/",
+        COLLEGE: "case-studies/example-college/",
+        "content/case-studies/example-school.yml": "case-studies/example-school/",
+    }
+    build(site)
+    for name in gone:
+        written(site, name, "status: withdrawn\n")
+    replaced(site, "data/brand.yml", "charter: example-charter\n", "")
+    replaced(site, "mkdocs.yml", "  - Charters: charters/index.md\n", "")
+    written(
+        site,
+        "data/pledges/example-charter.csv",
+        "id,organisation,organisation_type,charter,charter_version,verified_by,status\nexample-school,,,,,,withdrawn\n",
+    )
+    written(
+        site,
+        "data/resources.csv",
+        "id,title,publisher,kind,url,description,key_feature,status\nexample-guide,,,,,,,withdrawn\n",
+    )
+    built = build(site)
+    for address in gone.values():
+        page = built.page(address)
+        assert "This entry was withdrawn" in page.text
+        for link in page.links():
+            assert "://" in link or (built.folder / address / link.partition("#")[0] / "index.html").is_file(), link
+    assert [] == holding(
+        built, "A seat", "lay a place for every pupil", "We begin with lunch", "Example council", "-poster.pdf"
+    )
+    assert [] == list(built.folder.rglob("*.pdf"))
+
+
 def test_a_withdrawn_pledge_is_nowhere(site):
     """It keeps its row in the repository, so that nobody enters it again, and leaves everything else."""
     path = site / "data/pledges/example-charter.csv"
-    text = path.read_text("utf-8").replace("Headteacher,", "Headteacher of the withdrawn,")
-    path.write_text(text.replace(",2026-03-06,published,2027-03-05", ",2026-03-06,withdrawn,"), encoding="utf-8")
+    lines = path.read_text("utf-8").splitlines()
+    lines[1] = "example-school,,,,,,,,,,,,,,withdrawn,"
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     built = build(site)
-    assert [] == holding(built, "Headteacher of the withdrawn", "We begin with lunch")
+    assert [] == holding(built, "We begin with lunch")
     assert "Example council" in built.main("pledges/").text
+    assert "Example school" not in built.main("pledges/").text
 
 
 def test_a_withdrawn_charter_takes_its_pledges_with_it(site):
-    """A pledge to nothing is no pledge."""
-    replaced(site, "content/charters/example-charter.yml", "status: published", "status: withdrawn")
+    """A pledge to nothing is no pledge; the check says at each that it is not shown."""
+    build(site)
+    written(site, "content/charters/example-charter.yml", "status: withdrawn\n")
     replaced(site, "data/brand.yml", "charter: example-charter\n", "")
     replaced(site, "mkdocs.yml", "  - Charters: charters/index.md\n", "")
+    done = charterkit(site, "build")
+    assert done.returncode == 0
+    assert done.stderr.count("`example-charter` is withdrawn, so this entry is not shown either") == 2
+    built = Built(site)
+    assert [] == holding(built, "lay a place for every pupil", "We begin with lunch")
+    assert ["charters/example-charter/index.html"] == holding(built, "example-charter")
+
+
+def test_an_archived_record_says_so_everywhere(site):
+    replaced(site, COLLEGE, "status: published", "status: archived")
+    replaced(
+        site,
+        "content/case-studies/example-school.yml",
+        "subject: setting",
+        "replaces: example-college\nsubject: setting",
+    )
+    for name in ("charters/example-charter", "principles/example-principle", "key-features/example-feature"):
+        replaced(site, f"content/{name}.yml", "status: published", "status: archived")
     built = build(site)
-    assert [] == holding(built, "example-charter", "lay a place for every pupil", "We begin with lunch")
+    page = built.main("case-studies/example-college/")
+    assert "kept for the record and is no longer updated" in page.text
+    assert "../../case-studies/example-school/" in page.links()
+    assert "Replaces A quiet room that stays open" in built.main("case-studies/example-school/").text
+    assert "Archived Replaced by a newer version" in built.main("library/").text
+    for address in ("charters/", "principles/", "key-features/"):
+        assert "Archived" in built.main(address).text, address
+    for address in ("charters/example-charter/", "principles/example-principle/", "key-features/example-feature/"):
+        assert "no longer updated" in built.main(address).text, address
+
+
+def test_every_kind_of_record_can_be_replaced(site):
+    for name, title in (
+        ("charters/example-charter", "Example charter"),
+        ("principles/example-principle", None),
+        ("key-features/example-feature", None),
+    ):
+        text = (site / f"content/{name}.yml").read_text("utf-8")
+        assert title is None or title in text
+        folder, _, stem = name.partition("/")
+        written(site, f"content/{folder}/new.yml", f"{text}replaces: {stem}\n")
+    built = build(site)
+    for address in ("charters/example-charter/", "principles/example-principle/", "key-features/example-feature/"):
+        page = built.main(address)
+        assert "There is a newer version of this entry" in page.text
+        assert f"../../{address.partition('/')[0]}/new/" in page.links()
+        assert "Replaces " in built.main(f"{address.partition('/')[0]}/new/").text
 
 
 def test_fields_that_are_not_for_readers_are_nowhere(shown):
@@ -99,8 +265,8 @@ def test_files_that_could_run_are_not_published(site, name):
 
 
 def test_documents_and_what_the_configuration_names_are_published(site):
-    """A picture, a PDF, and the site's own style sheet, script and sign."""
-    names = ["plan.pdf", "room.png", "own.css", "own.js", "sign.svg"]
+    """Documents, and the site's own style sheet, script and sign."""
+    names = ["plan.pdf", "plan.docx", "own.css", "own.js", "sign.svg"]
     for name in names:
         written(site, f"content/files/{name}", "/* Ours */")
     replaced(site, "mkdocs.yml", "  font: false\n", "  font: false\n  favicon: files/sign.svg\n")

@@ -59,7 +59,14 @@ class TestField:
 class TestModel:
     def test_knows_the_lists_of_a_table(self, model):
         assert {"needs", "what", "sources"} <= model.lists("case-studies").keys()
-        assert list(model.lists("charters")) == ["principles", "sections", "sources", "changelog", "acknowledged"]
+        assert list(model.lists("charters")) == [
+            "principles",
+            "sections",
+            "sources",
+            "changelog",
+            "acknowledged",
+            "former_ids",
+        ]
         assert model.lists("setting-types") == {}
 
     @pytest.mark.parametrize(

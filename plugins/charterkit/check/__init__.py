@@ -12,10 +12,15 @@ from typing import TYPE_CHECKING
 from charterkit.check.acknowledged import settled
 from charterkit.check.colours import colours
 from charterkit.check.dates import dates
+from charterkit.check.former_ids import former_ids
 from charterkit.check.references import references, repetitions
 from charterkit.check.safeguarding import findings, individuals, pictures
 from charterkit.check.schemas import schemas
+from charterkit.check.statements import statements
+from charterkit.check.translations import translations
 from charterkit.check.upkeep import upkeep
+from charterkit.check.versions import keys, versions
+from charterkit.check.withdrawn import withdrawn
 from charterkit.check.words import words
 
 if TYPE_CHECKING:
@@ -26,7 +31,21 @@ if TYPE_CHECKING:
     from charterkit.records import Tables
     from charterkit.schema import DataModel
 
-RULES = (schemas, references, repetitions, dates, colours, individuals, pictures)
+RULES = (
+    schemas,
+    references,
+    repetitions,
+    dates,
+    colours,
+    individuals,
+    pictures,
+    former_ids,
+    withdrawn,
+    statements,
+    keys,
+    versions,
+    translations,
+)
 
 
 def check(model: DataModel, tables: Tables, root: Path, today: datetime.date | None = None) -> list[Problem]:

@@ -28,6 +28,8 @@ def explain(error: Error, table: Table, row: Row, model: DataModel, tables: Tabl
     field = table.by_name.get(name)
     if error.type == "primary-key":
         yield from _twice(table, row, tables[table.name])
+    elif not row.cells.get(name) and table.is_withdrawn(row.cells):
+        pass  # nothing is required of a record that is withdrawn
     elif field is not None:
         if name not in row.broken:
             yield _missing(field, row, table, model, tables) if not row.cells.get(name) else _cell(error, field, row)

@@ -74,7 +74,9 @@ def _hidden(model: DataModel, table: Table, tables: Tables) -> Iterator[Problem]
     for name in [key.fields[0] for key in table.foreign_keys if key.table == whole.name and len(key.fields) == 1]:
         if name in table.parent_key:
             continue
-        status = {row.cells.get("id", ""): row.cells.get("status", "") for row in tables[whole.name]}
+        # What is withdrawn is another rule's business (`check/withdrawn.py`), which holds on every day.
+        rows = [row for row in tables[whole.name] if not whole.is_withdrawn(row.cells)]
+        status = {row.cells.get("id", ""): row.cells.get("status", "") for row in rows}
         for row in tables[table.name]:
             value = row.cells.get(name, "")
             own = status.get(row.cells[table.parent_key[0]] if table.is_link else row.cells.get("id", ""), "")

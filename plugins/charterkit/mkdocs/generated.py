@@ -39,6 +39,8 @@ class GeneratedPage(MkDocsPage):
             "description": self.generated.description,
             "charterkit": self.generated,
         }
+        if not self.generated.indexed:
+            self.meta["robots"] = "noindex"
         if self.generated.alike:
             self.meta["template"] = SPLICED
 

@@ -139,16 +139,18 @@ def frames_of(config: MkDocsConfig, root: Path, shown: Any, engine: bytes) -> st
 
 
 def sitemap(files: Files, config: MkDocsConfig) -> list[File]:
-    """Give every page for the sitemap, settled ones included, in the order of the files."""
+    """Give every page for the sitemap, settled ones included, in the order of the files, but not the unlisted."""
     date = get_build_date()
     top = f"{config.site_url.rstrip('/')}/" if config.site_url else ""
     listed: list[Any] = []
     for file in files:
         if isinstance(file, SettledFile):
+            if not file.shows.indexed:
+                continue
             address = f"{top}{file.shows.path}" if top else None
             page = SimpleNamespace(is_link=False, canonical_url=address, abs_url=address, update_date=date)
             listed.append(SimpleNamespace(page=page))
-        elif file.is_documentation_page():
+        elif file.is_documentation_page() and "noindex" not in str(file.page and file.page.meta.get("robots", "")):
             listed.append(file)
     return listed
 

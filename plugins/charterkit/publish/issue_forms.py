@@ -1,4 +1,4 @@
-"""Fills in the choices of issue forms, so that a form on the repository's host offers the words that records are tagged with.
+"""Fills in the choices of issue forms, so that they offer the words that records are tagged with.
 
 A form is written by hand. Between two of its comments, `# choices of TABLE.FIELD: …` and `# end of choices`, stand the
 labels of what the field may hold; `FIELD` may be a list of plain values. Only what is between them is written.
@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from charterkit.schema import DataModel
 
 _CHOICES = re.compile(
-    r"^(?P<begin>(?P<indent> *)# choices of (?P<table>[a-z0-9-]+)\.(?P<field>\w+)\b.*\n)(?:.*\n)*?(?P<end> *# end of choices\n)",
+    r"^(?P<begin>(?P<indent> *)# choices of (?P<table>[a-z0-9-]+)\.(?P<field>\w+)\b.*\n)"
+    r"(?:.*\n)*?"
+    r"(?P<end> *# end of choices\n)",
     re.MULTILINE,
 )
 _RESERVED = frozenset({"none"})  # GitHub adds a choice of this name itself

@@ -22,6 +22,9 @@ _CLEANER = nh3.Cleaner(
     clean_content_tags={"script", "style"},
 )
 
+# Control characters but for line ends, and those that turn the order of text.
+_INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+
 # Text and bare allowed tags only: what the sanitiser gives back unchanged, at a tenth of the time. Most texts are so.
 _NOTHING_TO_CLEAN = re.compile(r"(?:[^<]++|</?(?:p|em|strong|code|ul|ol|li|blockquote)>)*+")
 
@@ -78,4 +81,6 @@ def cleaned_page(html: str) -> tuple[str, list[str]]:
 def markdown(text: str) -> Markup:
     """Render CommonMark to HTML of the allowed tags. Links may lead to https and mailto addresses only."""
     html = pyromark.html(text)
+    if "&" in text:  # a code such as &#8238; stands for a character that is refused as itself
+        html = _INVISIBLE.sub("", html)
     return Markup(html if _NOTHING_TO_CLEAN.fullmatch(html) else _CLEANER.clean(html))  # noqa: S704 - cleaned

@@ -49,6 +49,9 @@ _TURNING: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2
 _NOT_TEXT: Final = frozenset({"path", "colour", "accent", "url", "language", "direction"})
 _NOT_SHOWN: Final = re.compile(r'the text `"(.*?)"` could not be displayed')
 _COUNTRY_CODE: Final = 2  # letters, as ISO 3166-1 has it
+_ROUNDS: Final = 8
+"""How often a text is set again with signs named that no font has; each time Typst names those it has met."""
+
 _ESCAPED: Final = re.compile(r"\\u\{([0-9a-fA-F]+)\}")
 
 
@@ -88,6 +91,8 @@ class Printer:
     def poster(self, charter: PrintedCharter) -> bytes:
         """Give the charter as an A4 poster: one sheet if it can be read on one, further sheets rather than a cut.
 
+        A sign that no font has is printed as its name: an emoji is no reason not to print a charter.
+
         Raises `PrintError` where a text cannot be printed.
         """
         return self._pdf("poster", charter)
@@ -99,24 +104,47 @@ class Printer:
         """
         return self._pdf("template", charter)
 
+    def large(self, charter: PrintedCharter) -> bytes:
+        """Give the charter in large print: one column of 18 pt or more, over as many A4 sheets as it takes.
+
+        Raises `PrintError` where a text cannot be printed.
+        """
+        return self._pdf("large", charter)
+
+    def large_template(self, charter: PrintedCharter) -> bytes:
+        """Give the sheet to write one's own charter on in large print.
+
+        Raises `PrintError` where a text cannot be printed.
+        """
+        return self._pdf("template-large", charter)
+
     def _pdf(self, template: str, charter: PrintedCharter) -> bytes:
-        given = json.dumps(_given(self._brand, charter, self._families), ensure_ascii=False)
+        data = _given(self._brand, charter, self._families)
+        for _ in range(_ROUNDS):
+            try:
+                pdf = self._compiled(template, data)
+            except typst.TypstError as error:
+                missing = _missing_signs(error)
+                if not missing:
+                    raise PrintError(f"{_name(charter)} cannot be printed: {error.message}") from error
+                data = _named(data, missing)
+            else:
+                if not isinstance(pdf, bytes):
+                    raise PrintError(f"{_name(charter)} cannot be printed: Typst gave no PDF.")
+                return pdf
+        raise PrintError(f"{_name(charter)} cannot be printed: it holds too many signs that no font has.")
+
+    def _compiled(self, template: str, data: dict[str, Any]) -> Any:  # noqa: ANN401 - as Typst has it
         if template not in self._compilers:
             self._compilers[template] = typst.Compiler(
                 TEMPLATES / f"{template}.typ", root=TEMPLATES, font_paths=self._fonts
             )
-        try:
-            pdf = self._compilers[template].compile(
-                format="pdf",
-                sys_inputs={"data": given},
-                pdf_standards=["ua-1"],
-                timestamp=self._timestamp,
-            )
-        except typst.TypstError as error:
-            raise _explained(error, self._brand, charter) from error
-        if not isinstance(pdf, bytes):
-            raise PrintError(f"{_name(charter)} cannot be printed: Typst gave no PDF.")
-        return pdf
+        return self._compilers[template].compile(
+            format="pdf",
+            sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+            pdf_standards=["ua-1"],
+            timestamp=self._timestamp,
+        )
 
 
 def _given(brand: PrintedBrand, charter: PrintedCharter, families: Sequence[str]) -> dict[str, Any]:
@@ -218,31 +246,30 @@ def _code(url: str) -> str:
     return drawn.getvalue().decode()
 
 
-def _explained(error: typst.TypstError, brand: PrintedBrand, charter: PrintedCharter) -> PrintError:
-    """Say in the editor's terms what Typst stopped at; signs that no font has are named with the text they stand in."""
-    missing = dict.fromkeys(map(_unescaped, _NOT_SHOWN.findall(error.diagnostic or error.message)))
-    lines = [
-        f"{_codes(sign)} in {place}: {_excerpt(text, sign)}"
-        for sign in missing
-        for place, text in _places(brand, charter)
-        if sign in text
-    ]
-    if not lines:
-        return PrintError(f"{_name(charter)} cannot be printed: {error.message}")
-    return PrintError(
-        "\n    ".join([f"{_name(charter)} cannot be printed: no font has a sign for", *lines])
-        + "\nWrite it otherwise, or add a font that has it."
-    )
+def _missing_signs(error: typst.TypstError) -> list[str]:
+    """Give the signs that no font has, where Typst stopped at such."""
+    return list(dict.fromkeys(map(_unescaped, _NOT_SHOWN.findall(error.diagnostic or error.message))))
+
+
+def _named(value: Any, missing: Sequence[str]) -> Any:  # noqa: ANN401 - JSON is any of its types
+    """Give the same data with the names of signs in place of the signs themselves."""
+    if isinstance(value, str):
+        for sign in missing:
+            value = value.replace(sign, f"[{_sign_name(sign)}]")
+        return value
+    if isinstance(value, dict):
+        return {name: inner if name in _NOT_TEXT else _named(inner, missing) for name, inner in value.items()}
+    return [_named(inner, missing) for inner in value] if isinstance(value, list) else value
+
+
+def _sign_name(sign: str) -> str:
+    """Name a sign in words, such as `grinning face`; what joins and varies signs has no name of its own."""
+    names = [unicodedata.name(c, f"U+{ord(c):04X}") for c in sign if unicodedata.category(c) not in {"Mn", "Cf"}]
+    return ", ".join(name if name.startswith("U+") else name.lower() for name in names) or "sign"
 
 
 def _unescaped(found: str) -> str:
     return _ESCAPED.sub(lambda code: chr(int(code[1], 16)), found)
-
-
-def _excerpt(text: str, sign: str) -> str:
-    at = text.index(sign)
-    start, end = max(0, at - 20), at + len(sign) + 20
-    return f"\u201c{'…' if start else ''}{text[start:end]}{'…' if end < len(text) else ''}\u201d"
 
 
 def _codes(sign: str) -> str:

@@ -41,6 +41,7 @@ class Card:
     cost: Term | None
     time: str
     archived: bool
+    replaced: bool
     language: str
     remembered: ClassVar[bool] = True
 
@@ -69,6 +70,7 @@ def card(catalogue: Catalogue, case: CaseStudy) -> Card:
         cost=case.cost_band,
         time=_opening(case.time_needed),
         archived=case.status == "archived",
+        replaced=case.id in catalogue.replaced.get("case-studies", {}),
         language=case.language,
     )
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from charterkit.views import cards, page
+from charterkit.views import cards, media, page, standing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from charterkit.catalogue import Catalogue
     from charterkit.model import CaseStudy, Resource
@@ -45,40 +45,45 @@ class CaseStudyView:
 
     case: CaseStudy
     card: cards.Card
+    standing: standing.Standing
     principles: tuple[PrincipleShown, ...]
     numbers: tuple[Number, ...]
+    figures: tuple[media.Figure, ...]
     citations: tuple[page.Citation, ...]
     resources: tuple[Resource, ...]
     related: tuple[cards.Card, ...]
-    replaced_by: page.Link | None
-    replaces: page.Link | None
     previous: page.Link | None
     next: page.Link | None
     data_path: str
 
 
-def pages(catalogue: Catalogue, *, with_data: bool) -> Iterator[page.Page]:
-    """Give the page of every case study. `with_data` says whether the site publishes open data."""
+def pages(
+    catalogue: Catalogue, *, with_data: bool, pictures: Mapping[str, media.Published] | None = None
+) -> Iterator[page.Page]:
+    """Give the page of every case study.
+
+    `with_data` says whether the site publishes open data, `pictures` which pictures it publishes, by folder and name.
+    """
+    table = catalogue.data_model.tables.get("case-study-media")
     shown = cards.newest_first(catalogue)
     made = {case.id: cards.card(catalogue, case) for case in shown}
     order = sorted(shown, key=lambda case: (case.setting_name.casefold(), case.title.casefold(), case.id))
     place = {case.id: index for index, case in enumerate(order)}
     likeness = _Likeness(shown)
-    replaced = {case.replaces: case for case in shown if case.replaces}
     for case in shown:
         at = place[case.id]
         view = CaseStudyView(
             case=case,
             card=made[case.id],
+            standing=standing.standing(catalogue, "case-studies", case, catalogue.case_studies),
             principles=tuple(
                 PrincipleShown(page.mark(catalogue.principles[tag.principle]), tag.reason) for tag in case.principles
             ),
             numbers=tuple(_numbers(case)),
+            figures=media.figures(table, case.media, pictures or {}),
             citations=page.citations(case.sources),
             resources=tuple(catalogue.resources[key] for key in case.resources),
             related=tuple(made[key] for key in likeness.related(case)),
-            replaced_by=_link(replaced.get(case.id)),
-            replaces=_link(catalogue.case_studies.get(case.replaces)),
             previous=_link(order[at - 1] if at else None),
             next=_link(order[at + 1] if at + 1 < len(order) else None),
             data_path=f"{page.OPEN_DATA}case-studies/{case.id}.json" if with_data else "",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from charterkit.views import cards, page
+from charterkit.views import cards, page, standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,6 +19,7 @@ class FeatureShown:
     """A feature in a list, with the number of its cases."""
 
     feature: KeyFeature
+    standing: standing.Standing
     path: str
     count: int
 
@@ -54,6 +55,7 @@ class KeyFeatureView:
     """
 
     feature: KeyFeature
+    standing: standing.Standing
     evidence: tuple[Evidence, ...]
     cards: tuple[cards.Card, ...]
     total: int
@@ -74,10 +76,11 @@ def pages(catalogue: Catalogue, *, listed: bool) -> Iterator[page.Page]:
         return
     cases = cards.newest_first(catalogue)
     tagged = {f.id: [case for case in cases if f.id in case.key_features] for f in shown}
+    standings = {f.id: standing.standing(catalogue, "key-features", f, catalogue.key_features) for f in shown}
     groups: dict[str, list[FeatureShown]] = {}
     for f in shown:
         key = f.beneficiary_group.id if f.beneficiary_group else ""
-        groups.setdefault(key, []).append(FeatureShown(f, page.key_feature(f.id), len(tagged[f.id])))
+        groups.setdefault(key, []).append(FeatureShown(f, standings[f.id], page.key_feature(f.id), len(tagged[f.id])))
     terms = catalogue.terms.get(catalogue.data_model.tag_target("key-features", "beneficiary_group"), {})
     ordered = tuple(Group(term, tuple(groups[key])) for key, term in terms.items() if key in groups)
     yield page.Page(
@@ -92,6 +95,7 @@ def pages(catalogue: Catalogue, *, listed: bool) -> Iterator[page.Page]:
     for index, f in enumerate(shown):
         view = KeyFeatureView(
             feature=f,
+            standing=standings[f.id],
             evidence=tuple(_evidence(finding) for finding in f.evidence),
             cards=cards.cards(catalogue, tagged[f.id][:most]),
             total=len(tagged[f.id]),

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from charterkit.model import Principle, Source, Term
 
 HOME = ""
@@ -13,10 +15,16 @@ LIBRARY = "library/"
 PRINCIPLES = "principles/"
 KEY_FEATURES = "key-features/"
 CHARTERS = "charters/"
+CROSSWALK = "crosswalk/"
 PLEDGES = "pledges/"
 OPEN_DATA = "open-data/"
 SEARCH = "search/"
 CONTRIBUTE = "contribute/"
+COVERAGE = "coverage/"
+NEWS = "news/"
+FEEDS = "feeds/"
+ACCESSIBILITY = "accessibility/"
+PRIVACY = "privacy/"
 ASSETS = "assets/charterkit/"
 
 MOST_CASES = 12
@@ -73,7 +81,7 @@ class Page:
     groups pages in search; `source` is the file to edit, relative to the site; `alike` marks the many pages of one
     shape (one for each record, or for each part of a long list), which are framed alike and remembered. `crumbs` lead
     to it from the home page. `search` is False for pages that only list others; `record` names the table and the id of
-    the record that the page is about.
+    the record that the page is about. `indexed` is False for a page that search engines and the sitemap leave out.
     """
 
     path: str
@@ -88,6 +96,7 @@ class Page:
     search: bool = True
     crumbs: tuple[Link, ...] = field(default=())
     record: tuple[str, str] = ("", "")
+    indexed: bool = True
 
     @property
     def base(self) -> str:
@@ -113,6 +122,40 @@ def principle(record_id: str) -> str:
 def charter(record_id: str) -> str:
     """Give where the page of a charter lives."""
     return f"{CHARTERS}{record_id}/"
+
+
+def crosswalk(record_id: str) -> str:
+    """Give where a charter's clauses are set against the principles."""
+    return f"{charter(record_id)}crosswalk/"
+
+
+def versions(record_id: str) -> str:
+    """Give where the versions of a charter are told."""
+    return f"{charter(record_id)}versions/"
+
+
+def version(record_id: str, version_id: str) -> str:
+    """Give where an earlier version of a charter can be read."""
+    return f"{versions(record_id)}{version_id}/"
+
+
+def changes(record_id: str, old: str, new: str = "") -> str:
+    """Give where two versions are compared: the earlier one `old` with `new`, or with the charter as it is now."""
+    return f"{charter(record_id)}changes/{old}/{new}{'/' if new else ''}"
+
+
+def translation(record_id: str, language: str) -> str:
+    """Give where a charter can be read in another language."""
+    return f"{charter(record_id)}{language}/"
+
+
+RECORDS: Mapping[str, tuple[Callable[[str], str], Link]] = {
+    "case-studies": (case_study, Link("Library", LIBRARY)),
+    "key-features": (key_feature, Link("Key features", KEY_FEATURES)),
+    "principles": (principle, Link("Principles", PRINCIPLES)),
+    "charters": (charter, Link("Charters", CHARTERS)),
+}
+"""The tables whose records have pages: where the page of an id lives, and the page of them all."""
 
 
 def listing(field: str, term: str) -> str:

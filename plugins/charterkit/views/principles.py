@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from charterkit.views import cards, page
+from charterkit.views import cards, page, standing
+from charterkit.views.clauses import clauses
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,6 +20,7 @@ class PrincipleShown:
     """A principle in a list, with the number of its cases."""
 
     principle: Principle
+    standing: standing.Standing
     mark: page.Mark
     count: int
 
@@ -55,6 +57,7 @@ class PrincipleView:
     """
 
     principle: Principle
+    standing: standing.Standing
     mark: page.Mark
     cases: tuple[Reasoned, ...]
     total: int
@@ -77,18 +80,20 @@ def pages(catalogue: Catalogue, *, listed: bool) -> Iterator[page.Page]:
     tagged = {
         p.id: [(case, tag.reason) for case in cases for tag in case.principles if tag.principle == p.id] for p in shown
     }
+    standings = {p.id: standing.standing(catalogue, "principles", p, catalogue.principles) for p in shown}
     yield page.Page(
         path=page.PRINCIPLES,
         title="Principles",
         description=f"{page.counted(len(shown), 'guiding principle')}, what each means and how it looks in practice.",
         template="principles.html",
-        view=PrinciplesView(tuple(PrincipleShown(p, page.mark(p), len(tagged[p.id])) for p in shown)),
+        view=PrinciplesView(tuple(PrincipleShown(p, standings[p.id], page.mark(p), len(tagged[p.id])) for p in shown)),
         search=False,
     )
     most = page.MOST_CASES if listed else len(cases)
     for index, p in enumerate(shown):
         view = PrincipleView(
             principle=p,
+            standing=standings[p.id],
             mark=page.mark(p),
             cases=tuple(Reasoned(cards.card(catalogue, case), reason) for case, reason in tagged[p.id][:most]),
             total=len(tagged[p.id]),
@@ -113,11 +118,10 @@ def pages(catalogue: Catalogue, *, listed: bool) -> Iterator[page.Page]:
 
 def _clauses(catalogue: Catalogue, principle: str) -> Iterator[Clause]:
     for charter in catalogue.charters.values():
-        for number, section in enumerate(charter.sections, start=1):
-            for position, statement in enumerate(section.statements, start=1):
-                if principle in statement.principles:
-                    path = f"{page.charter(charter.id)}#clause-{number}-{position}"
-                    yield Clause(charter.short_title or charter.title, statement.text, path)
+        for _, clause in clauses(charter.sections):
+            if principle in clause.statement.principles:
+                path = f"{page.charter(charter.id)}#{clause.anchor}"
+                yield Clause(charter.short_title or charter.title, clause.statement.text, path)
 
 
 def _link(principle: Principle | None) -> page.Link | None:

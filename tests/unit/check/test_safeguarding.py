@@ -43,9 +43,13 @@ def test_while_it_is_a_draft_nothing_is_asked_for(site):
     assert rules(site, {}, status="draft") == []
 
 
-@pytest.mark.parametrize("status", ["archived", "withdrawn"])
-def test_what_was_ever_published_stays_under_the_rule(site, status):
-    assert rules(site, {}, status=status) == ["individual"] * 4
+def test_what_is_archived_stays_under_the_rule(site):
+    assert rules(site, {}, status="archived") == ["individual"] * 4
+
+
+def test_nothing_keeps_a_record_from_being_withdrawn(site):
+    """Least of all that it tells too much; that its text is still there is a warning."""
+    assert "individual" not in rules(site, {}, status="withdrawn")
 
 
 def test_an_answer_that_cannot_be_read_is_one_problem(site):

@@ -10,6 +10,7 @@ import pytest
 from charterkit import catalogue
 from charterkit.publish import open_data
 from tests.editing import CHARTER, COLLEGE, FEATURE, PLEDGES, SCHOOL, add, replace
+from tests.pictures import picture
 
 
 @pytest.fixture
@@ -97,6 +98,8 @@ class TestWhatIsNotPublic:
             "media:\n  - file: a.png\n    alt: A room\n    credit: Example\n    licence: CC BY 4.0\n"
             "    identifiable: true\n    consent_ref: form-18\n",
         )
+        (site / "data/media").mkdir(exist_ok=True)
+        (site / "data/media/a.png").write_bytes(picture("png"))
         text = everything(write())
         assert "form-1" not in text
         assert "consent_ref" not in text

@@ -384,15 +384,13 @@ def test_lines_do_not_overlap(printer, kind, charter):
 @pytest.mark.parametrize(
     ("place", "text", "told"),
     [
-        ("aspiration", "All of us 😀 together", ["aspiration", "U+1F600 GRINNING FACE", "All of us 😀 together"]),
-        ("title", "→ Forward", ["title", "U+2192 RIGHTWARDS ARROW"]),
         ("owner", "abc\u202edef", ["owner", "U+202E RIGHT-TO-LEFT OVERRIDE"]),
         ("notice", "abc\x00def", ["notice", "U+0000"]),
         ("language", "English!", ["'English!'", "en-GB"]),
     ],
 )
 def test_what_cannot_be_printed_is_named(printer, place, text, told):
-    """A sign without a glyph, or a control character, stops the print with the charter, the place and the sign."""
+    """A control character stops the print with the charter, the place and the sign; the check has refused it before."""
     wrong = dataclasses.replace(SHORT, **{place: text})
 
     with pytest.raises(PrintError) as raised:
@@ -403,12 +401,26 @@ def test_what_cannot_be_printed_is_named(printer, place, text, told):
     assert printer.poster(SHORT), "the printer goes on after a mistake"
 
 
-def test_place_of_a_missing_sign_in_a_clause(printer):
-    """The place counts from one, as people do."""
-    wrong = charter_of(section_of(1, 5), PrintedSection("Two", "asks", clauses=(PrintedClause("1", "Yes ✓"),)))
+@pytest.mark.parametrize(
+    ("place", "text", "printed"),
+    [
+        ("aspiration", "All of us 😀 together", "All of us [grinning face] together"),
+        ("title", "→ Forward", "[rightwards arrow] Forward"),
+        ("owner", "Us ✔️", "[heavy check mark]"),
+        ("introduction", "👩‍🏫 teaches", "woman"),
+    ],
+)
+def test_a_sign_that_no_font_has_is_printed_as_its_name(printer, place, text, printed):
+    """An emoji is no reason not to print a charter, and a name is read aloud as it is seen."""
+    pdf = opened(printer.poster(dataclasses.replace(SHORT, **{place: text})))
+    words = " ".join("".join(sheet.extract_text() for sheet in pdf.pages).split())
+    assert printed in words
 
-    with pytest.raises(PrintError, match=re.escape("sections[2].clauses[1].text")):
-        printer.poster(wrong)
+
+def test_signs_that_no_font_has_are_named_in_clauses_too(printer):
+    wrong = charter_of(section_of(1, 5), PrintedSection("Two", "asks", clauses=(PrintedClause("1", "Yes ✓"),)))
+    for make in (printer.poster, printer.template):
+        assert opened(make(wrong)).pages
 
 
 @pytest.mark.parametrize(

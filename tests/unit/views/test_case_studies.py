@@ -98,8 +98,8 @@ class TestNeighbours:
 
     def test_lead_from_what_is_replaced_to_what_replaces_it(self, site):
         replace(site, SCHOOL, "tier: universal", "tier: universal\nreplaces: example-college")
-        assert view(site, "example-school").replaces.path == "case-studies/example-college/"
-        assert view(site, "example-college").replaced_by.path == "case-studies/example-school/"
+        assert view(site, "example-school").standing.replaces.path == "case-studies/example-college/"
+        assert view(site, "example-college").standing.replaced_by.path == "case-studies/example-school/"
 
 
 def test_the_record_can_be_edited_and_downloaded(site):

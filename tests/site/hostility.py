@@ -1,0 +1,227 @@
+"""Fills a site with hostile texts: every field of every table that can hold one, as the data model says.
+
+Hardly anything here names a table or a field. A table that a site adds is filled as well, with a made-up entry in each list
+and, where it has no row, none in the table. What the model binds (references, choices, patterns, dates) is filled with
+what it allows, so that the hostile texts beside it are published and can be looked for.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from charterkit import records, schema
+from tests.pictures import picture
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from charterkit.schema import DataModel, Field, Table
+
+MARK = re.compile(r"q\d{3}z")
+
+PAYLOADS = (
+    """<script>alert(1)</script>"'><img src=x onerror=alert(1)></script></title><b>""",
+    "{{{{ 7*7 }}}}{{% raw %}}ck7slottitleck7 ck7view0ck7 <!-- charterkit/resources -->",
+    "[x](javascript:alert(1)) [y](data:text/html,<script>alert(1)</script>) <javascript:alert(1)> ![z](https://evil.example/z)",
+    """#set page(width: 1pt) #import "x.typ": * $x^2$ = Top @label <label> *b* _i_ \\u{{41}} `#sys.inputs` //""",
+    "&lt;b&gt; &#60;i&#62; &amp;amp; &quot;",
+    '--8<-- "mkdocs.yml"',
+    "emoji 😀 👩‍🏫 🇬🇧 ✔️",
+    "من اليمين إلى اليسار שלום",
+    "</textarea></template></style>--></noscript><svg/onload=alert(1)>",
+)
+FORMULAS = ("=HYPERLINK(1)", "+1", "-1", "@SUM(1)")
+ENDLESS = 10_000
+_ROOM_FOR_ALL = 900
+_LONG = 1_500
+"""How long a word is where several stand in one record, which may hold 64 KB in all."""
+
+# What the model allows where a pattern or a type binds a field.
+_BOUND = {"date": "2026-03-01", "year": "2024", "yearmonth": "2026-03", "integer": "3", "number": "3.5"}
+_READABLE = {"paper": "#0b5c63", "night": "#6cc5cc"}
+_MATCHING = ("012345", "123", "https://example.org/x", "#0b5c63", "en", "example-x", "a.png", "M2 2 H22 V22 H2 Z")
+
+
+# The one text that refers to another: which version of a charter was signed.
+_CHECKED = "charter_version"
+
+
+class Hostility:
+    """Makes hostile texts, each with a mark by which it is found again, and remembers where it put them."""
+
+    def __init__(self) -> None:
+        """Nothing is put anywhere yet."""
+        self.put: dict[str, str] = {}
+        self.filled: set[tuple[str, str]] = set()
+
+    def text(self, place: str, table: Table, field: Field) -> str:
+        """Give a text for a field of a table; `place` is the file and the way in it."""
+        self.filled.add((table.name, field.name))
+        length = field.descriptor.get("constraints", {}).get("maxLength")
+        number = len(self.put)
+        mark = f"q{number:03}z"
+        self.put[mark] = place
+        return self.make(mark, number, length)
+
+    def make(self, mark: str, number: int, limit: int | None) -> str:
+        """Give as much of what is hostile as there is room for, beginning with another one each time."""
+        length = _ROOM_FOR_ALL if limit is None else limit
+        text = mark if number % 3 else f"{FORMULAS[number % len(FORMULAS)]}{mark}"
+        for step in range(len(PAYLOADS)):
+            payload = PAYLOADS[(number + step) % len(PAYLOADS)].format()
+            if len(text) + 1 + len(payload) <= length:
+                text = f"{text} {payload}"
+        return text if " " in text else f"{text}<img src=x onerror=alert(1)>"[:length]
+
+
+class Harmless(Hostility):
+    """Makes ordinary texts, to compare with: Markdown with all that it can hold, where there is room for it."""
+
+    def make(self, mark: str, number: int, limit: int | None) -> str:
+        """Give an ordinary text, as long as a hostile one."""
+        if limit is None:
+            lists = '- a\n- b\n\n1. c\n\n> d\n\n---\n\n`e` *f* [g](https://example.org/ "h") x\\\ny\n\n    i\n'
+            return f"**{mark}** text\n\n{lists}"
+        return (mark + " an ordinary text" * 50)[: min(limit, len(super().make(mark, number, limit)))].strip()
+
+
+class Endless(Hostility):
+    """Makes words that do not end."""
+
+    endless = ""
+
+    def make(self, mark: str, number: int, limit: int | None) -> str:
+        """Give one word: as long as may be, and of 10,000 letters for the first text that may be."""
+        del number
+        most = limit or _LONG
+        if limit is None and not self.endless:
+            self.endless, most = mark, ENDLESS
+        return (mark + "W" * most)[:most]
+
+
+def spoilt(root: Path, hostility: Hostility) -> Path:
+    """Put a hostile text into every free text of every record, term and row of the site at `root`."""
+    model, problems = schema.load(root, root / "nowhere")
+    assert problems == []
+    filler = _Filler(root, model, hostility)
+    for table in model.tables.values():
+        filler.fill(table)
+    return root
+
+
+def free(model: DataModel) -> list[tuple[Table, Field]]:
+    """Give every field of the data model that can hold any text, with its table."""
+    return [(table, field) for table in model.tables.values() for field in table.own_fields if _is_free(table, field)]
+
+
+def _is_free(table: Table, field: Field) -> bool:
+    bound = {name for key in table.foreign_keys for name in key.fields} | {*table.primary_key, "language", _CHECKED}
+    limits = field.descriptor.get("constraints", {})
+    return field.type == "string" and field.name not in bound and not {"enum", "pattern"} & limits.keys()
+
+
+class _Filler:
+    def __init__(self, root: Path, model: DataModel, hostility: Hostility) -> None:
+        self.root = root
+        self.model = model
+        self.hostility = hostility
+        self.tables, problems = records.read(root, model)
+        assert problems == []
+
+    def fill(self, table: Table) -> None:
+        """Fill the files of one table."""
+        origin = table.origin
+        paths = sorted((self.root / origin.records).glob("*.yml")) if origin.records else []
+        for path in [*paths, *([self.root / origin.file] if origin.file else [])]:
+            entry = yaml.load(path.read_text("utf-8"), yaml.BaseLoader)  # noqa: S506 - it makes texts of everything
+            self._entry(entry, table, path.relative_to(self.root).as_posix(), path.stem)
+            text = yaml.safe_dump(entry, allow_unicode=True, width=1_000_000, sort_keys=False)
+            path.write_text(text, encoding="utf-8")
+        rows = self.root / origin.rows
+        for path in sorted(rows.glob("*.csv")) if rows.is_dir() else [rows] if origin.rows else []:
+            self._rows(path, table)
+
+    def _rows(self, path: Path, table: Table) -> None:
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+        out = io.StringIO()
+        names = list(dict.fromkeys([*(rows[0] if rows else ()), *(f.name for f in table.fields if not f.outlasts)]))
+        names += [f.name for f in table.fields if f.withdraws and f.name not in names]
+        writer = csv.DictWriter(out, names, lineterminator="\n", restval="")
+        writer.writeheader()
+        for row in rows:
+            for field in table.own_fields:
+                if field.name in names:
+                    value = self._value(table, field, path.stem, row.get(field.name) or "", row["id"])
+                    row[field.name] = value
+            writer.writerow(row)
+        path.write_text(out.getvalue(), encoding="utf-8")
+
+    def _entry(self, entry: dict[str, Any], table: Table, path: str, own: str) -> None:
+        for field in table.own_fields:
+            if value := self._value(table, field, path, entry.get(field.name, ""), own):
+                entry[field.name] = value
+        for name, child in self.model.lists(table.name).items():
+            place = f"{path}.{name}"
+            if child.is_link:
+                only = child.own_fields[0]
+                given = entry.get(name) or [""]
+                values = [self._value(child, only, place, value, own) for value in given]
+                if values := [value for value in dict.fromkeys(values) if value]:
+                    entry[name] = values
+                continue
+            items = entry.get(name) or [{}]
+            for item in items:
+                self._entry(item, child, place, own)
+            if all(item.get(field.name) for item in items for field in child.own_fields if field.required):
+                entry[name] = items
+
+    def _value(self, table: Table, field: Field, place: str, given: str, own: str) -> str:
+        """Give a hostile text where the model allows any, else what stands there, else what it allows."""
+        if field.name == _CHECKED:
+            return self._version()
+        if _is_free(table, field):
+            return self.hostility.text(f"{place}.{field.name}", table, field)
+        if given or field.outlasts or field.withdraws:
+            return given
+        if target := table.target(field.name):
+            ids = [row.cells["id"] for row in self.tables[target] if row.cells.get("id") not in {None, own}]
+            return ids[0] if ids and target != table.name else ""
+        return self._allowed(field)
+
+    def _version(self) -> str:
+        """Give the version of the first charter, which has been filled before whatever refers to it."""
+        folder = self.root / self.model.tables["charters"].origin.records
+        entry = yaml.load(min(folder.glob("*.yml")).read_text("utf-8"), yaml.BaseLoader)  # noqa: S506 - as above
+        return str(entry["version"])
+
+    def _allowed(self, field: Field) -> str:
+        """Give something that the schema allows in a field."""
+        if field.choices:
+            return field.choices[0]
+        if field.type == "boolean":
+            return str(field.descriptor.get("trueValues", ["true"])[0])
+        if field.file_in:
+            return self._picture(field)
+        if field.readable_on:
+            return _READABLE[field.readable_on]
+        if pattern := field.descriptor.get("constraints", {}).get("pattern"):
+            return next((text for text in _MATCHING if re.fullmatch(pattern, text)), "")
+        return "" if field.type == "string" else _BOUND[field.type]
+
+    def _picture(self, field: Field) -> str:
+        folder = self.root / field.file_in
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "a.png").write_bytes(picture("png", 800, 300))
+        return "a.png"
+
+
+def marks(text: str) -> Iterator[str]:
+    """Give the marks in a text."""
+    yield from MARK.findall(text)
