@@ -47,13 +47,13 @@ def page(site, host):
 
 
 @pytest.mark.parametrize(
-    ("path", "status", "verdicts"),
-    [("/there", 0, []), ("/gone", 1, ["dead"]), ("/old", 1, ["moved"]), ("/odd", 0, ["unsure"])],
+    ("path", "expected"),
+    [("/there", (0, [])), ("/gone", (1, ["dead"])), ("/old", (1, ["moved"])), ("/odd", (0, ["unsure"]))],
 )
-def test_ends_by_whether_there_is_something_to_do(page, host, capsys, path, status, verdicts):
+def test_ends_by_whether_there_is_something_to_do(page, host, capsys, path, expected):
     ended, printed, _ = links(page(path), capsys, "--format", "json")
     told = [entry["verdict"] for entry in json.loads(printed)["addresses"] if entry["address"] == host.address + path]
-    assert (ended, told) == (status, verdicts)
+    assert (ended, told) == expected
 
 
 def test_tells_what_is_overdue(page, capsys):
