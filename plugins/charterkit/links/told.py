@@ -90,7 +90,7 @@ def markdown(report: Report, source_url: str = "") -> str:
 
 
 def as_json(report: Report) -> str:
-    """Write it as JSON: `version`, `overdue`, and `addresses` with what came of each but those that are fine."""
+    """Write it as JSON: `version`, `overdue`, `addresses` (all but those that are fine) and how many were `visited`."""
     told = {
         "version": JSON_VERSION,
         "overdue": [
@@ -108,7 +108,7 @@ def as_json(report: Report) -> str:
             for verdict in _HEADINGS
             for address in report.of(verdict)
         ],
-        "asked": len(report.answers),
+        "visited": len(report.answers),
     }
     return json.dumps(told, indent=1)  # ASCII only, so that no character can do anything anywhere
 

@@ -134,7 +134,7 @@ def test_json_says_all_but_what_is_fine():
     assert said.isascii()
     told = json.loads(said)
     assert told["version"] == JSON_VERSION
-    assert told["asked"] == 4
+    assert told["visited"] == 4
     assert told["overdue"] == [
         {"path": "content/a.yml", "line": 9, "column": 13, "rule": "review-due", "message": LATE.message}
     ]
