@@ -13,8 +13,10 @@ import pytest
 import yaml
 
 from charterkit import catalogue
+from charterkit.cli import main
 from charterkit.publish import issue_forms
-from tests.conftest import REPOSITORY
+from tests.conftest import REPOSITORY, make_site
+from tests.editing import SCHOOL, replace
 from tests.unit.test_docs import can_be_given, is_there
 
 GITHUB = REPOSITORY / ".github"
@@ -33,6 +35,7 @@ EVENTS = {"push", "pull_request", "schedule", "workflow_dispatch"}
 
 _USES = re.compile(r"^ *(?:- )?uses: *(.*)$", re.MULTILINE)
 _PINNED = re.compile(r"actions/[a-z-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+")
+_ANNOTATION = re.compile(r"<!-- annotation: [^>]+-->\n *```text\n(.*?) *```", re.DOTALL)
 _OWNER = re.compile(r"@[\w-]+(?:/[\w-]+)?")
 
 each_workflow = pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
@@ -143,7 +146,7 @@ class TestWorkflows:
         publish = read(GITHUB / "workflows/publish.yml")["jobs"]
         assert publish["deploy"]["needs"] == "build"
         names = [step.get("run", step.get("uses", "")).partition("@")[0] for step in publish["build"]["steps"]]
-        assert names.index("python3 scripts/build.py --strict") < names.index("actions/upload-pages-artifact")
+        assert names.index("python3 scripts/build.py") < names.index("actions/upload-pages-artifact")
         assert not [step for step in publish["build"]["steps"] if {"if", "continue-on-error"} & step.keys()]
         assert "if" not in publish["deploy"]
 
@@ -304,6 +307,29 @@ class TestPullRequests:
             assert owners
             assert all(map(_OWNER.fullmatch, owners)), owners
             assert pattern == "*" or (REPOSITORY / pattern.strip("/")).exists(), pattern
+
+
+class TestGuide:
+    def test_shows_an_annotation_as_it_is(self, tmp_path, capsys):
+        """GitHub shows the title, and below it the message, whose lines come in one."""
+        site = make_site(tmp_path / "site")
+        replace(site, SCHOOL, "- attendance", "- atendance")
+        assert main(["--site", str(site), "check", "--format", "github"]) == 1
+        (command,) = [line for line in capsys.readouterr().out.splitlines() if line.startswith("::error")]
+        (title,) = re.findall(r"title=([^,:]*)::", command)
+        shown = [title.replace("%3A", ":"), *command.rpartition("::")[2].split("%0A")]
+        (block,) = _ANNOTATION.findall((REPOSITORY / "CONTRIBUTING.md").read_text("utf-8"))
+        assert [line.strip() for line in block.splitlines()] == shown
+
+    def test_names_what_the_workflows_make(self):
+        text = (REPOSITORY / "CONTRIBUTING.md").read_text("utf-8")
+        (step,) = [step for step in steps() if "gh issue" in step.get("run", "")]
+        assert f"*{step['env']['TITLE']}*" in " ".join(text.split())
+        kept = [step["with"]["name"] for step in steps() if "actions/upload-artifact" in step.get("uses", "")]
+        assert "site" in kept
+        for _, _, job in jobs():
+            name = job["name"].partition(" (")[0].partition(" on $")[0]
+            assert f"**{name}**" in text or name in {"Build", "Deploy", "Look", "Tell"}
 
 
 def test_updates_are_few_and_not_too_fresh():
