@@ -1,5 +1,6 @@
-"""Write what is generated: fields and rules in CONTRIBUTING.md, choices in issue forms, JSON Schemas for editors."""
+"""Write what is generated: fields and rules in CONTRIBUTING.md, choices in issue forms, and what code editors need."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -8,6 +9,7 @@ from _environment import ROOT, ready
 
 FORMS = ROOT / ".github" / "ISSUE_TEMPLATE"
 GUIDE = ROOT / "CONTRIBUTING.md"
+SETTINGS = ROOT / ".vscode" / "settings.json"
 TABLES = ("case-studies", "charters", "charter-versions", "charter-translations", "languages", "pledges")
 
 
@@ -15,7 +17,7 @@ def main() -> int:
     """Write them; 0 when that was possible, else 1."""
     from charterkit import catalogue, cli, report  # noqa: PLC0415 - found in the site's environment alone
     from charterkit.problems import errors  # noqa: PLC0415 - as above
-    from charterkit.publish import issue_forms, reference  # noqa: PLC0415 - as above
+    from charterkit.publish import issue_forms, json_schemas, reference  # noqa: PLC0415 - as above
 
     model, tables, problems = catalogue.examine(ROOT)
     if not tables:
@@ -28,6 +30,10 @@ def main() -> int:
     guide = reference.inserted(guide, reference.reference(model, TABLES))
     guide = reference.inserted(guide, reference.rules(), (reference.RULES_BEGIN, reference.RULES_END))
     GUIDE.write_text(guide, encoding="utf-8", newline="\n")
+    settings = SETTINGS.read_text(encoding="utf-8")
+    listed = ",\n".join(f'    "./{path}": "{files}"' for path, files in sorted(json_schemas.places(model).items()))
+    block = re.compile(r'("yaml\.schemas": \{\n).*?(\n  \})', re.DOTALL)
+    SETTINGS.write_text(block.sub(lambda m: m[1] + listed + m[2], settings), encoding="utf-8", newline="\n")
     return cli.main(["--site", str(ROOT), "schemas"])
 
 

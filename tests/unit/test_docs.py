@@ -44,6 +44,7 @@ NOT_THERE = {
     "southwark-2021.yml": "the example of the name of an earlier version",
     "long-table.jpg": "the example of a picture's name",
     "data/media/": "a site that shows pictures makes it",
+    "admin/": "the CMS makes it",
 }
 OTHER_COMMANDS = {"git", "python3 -m build", "python3 -m http.server"}
 

@@ -60,6 +60,7 @@ def steps():
 def zizmor(folder):
     """Look at the workflows in a folder as the strictest reviewer would."""
     program = shutil.which("zizmor", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}")
+    assert program, "zizmor comes with the tests' environment"
     line = [program, "--offline", "--persona=pedantic", "--no-progress", "--format=json", str(folder)]
     done = subprocess.run(line, capture_output=True, encoding="utf-8", check=False)
     return sorted({finding["ident"] for finding in json.loads(done.stdout)})

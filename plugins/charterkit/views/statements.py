@@ -52,6 +52,13 @@ KEPT = (
         "When you choose “Do not keep my visits”",
     ),
     Kept(
+        "draft-",
+        "charterkit/contribute",
+        "What you have written into a form for contributors",
+        "so that you can stop and go on another day",
+        "When you choose to clear the form",
+    ),
+    Kept(
         "searches",
         "charterkit/search",
         "The words of your last searches",

@@ -290,7 +290,12 @@ class TestManners:
         assert {answer.verdict for answer in answers.values()} == {UNSURE}
 
     def test_several_hosts_at_once(self):
-        slow = {"/a": lambda handler: (time.sleep(0.5), handler.send_response(200), handler.end_headers())}
+        def wait(handler):
+            time.sleep(0.5)
+            handler.send_response(200)
+            handler.end_headers()
+
+        slow = {"/a": wait}
         with serving(slow) as one, serving(slow) as two, serving(slow) as three:
             started = time.monotonic()
             visitor().visit([f"{host.address}/a" for host in (one, two, three)])

@@ -24,13 +24,18 @@ def filled(site, field, form=FORM):
 def test_a_field_offers_its_vocabulary_in_order(site):
     lines = filled(site, "outcome").splitlines()
     assert lines[2] == "      # choices of case-studies.outcome: written by a script"
-    assert lines[3:-2] == [f'      - "{label}"' for label in ("Worked", "Promising", "Unclear", "Did not work")]
+    assert lines[3:-2] == [
+        '      - "Worked"  # worked',
+        '      - "Promising"  # promising',
+        '      - "Unclear"  # unclear',
+        '      - "Did not work"  # did-not-work',
+    ]
     assert lines[-2:] == ["      # end of choices", "  - after"]
 
 
 def test_a_list_offers_the_records_that_it_may_name(site):
     replace(site, FEATURE, "title: A shared table", "title: A table for two")
-    assert '      - "A table for two"\n' in filled(site, "key_features")
+    assert '      - "A table for two"  # example-feature\n' in filled(site, "key_features")
 
 
 def test_a_field_with_fixed_words_offers_those(site):
@@ -54,7 +59,13 @@ def test_labels_that_a_form_could_not_tell_apart_get_their_ids(site):
 
 def test_a_label_cannot_leave_its_line(site):
     replace(site, "data/vocabularies/outcomes.csv", "worked,Worked,", 'worked,"Say ""so"": # no",')
-    assert '- "Say \\"so\\": # no"\n' in filled(site, "outcome")
+    assert '- "Say \\"so\\": # no"  # worked\n' in filled(site, "outcome")
+
+
+def test_an_id_that_is_none_cannot_leave_its_line_either(site):
+    add(site, "data/vocabularies/outcomes.csv", '"x\n- y",Odd,Broken.,9\n')
+    assert '      - "Odd"\n' in filled(site, "outcome")
+    assert "- y" not in filled(site, "outcome")
 
 
 @pytest.mark.parametrize("field", ["title", "nothing", "what"])
