@@ -93,7 +93,7 @@ class TestFiles:
             "file_in: content/pictures",
         )
         (site / "content/pictures").mkdir()
-        (site / "content/pictures/table.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+        (site / "content/pictures/table.png").write_bytes((site / "data/media/table.png").read_bytes())
         return site
 
     def test_that_no_record_names_are_told(self, with_pictures):
