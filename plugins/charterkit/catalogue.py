@@ -55,6 +55,7 @@ class Catalogue:
     principles: Mapping[str, model.Principle]
     key_features: Mapping[str, model.KeyFeature]
     charters: Mapping[str, model.Charter]
+    worksheets: Mapping[str, model.Worksheet]
     pledges: Mapping[str, model.Pledge]
     resources: Mapping[str, model.Resource]
     terms: Mapping[str, Mapping[str, model.Term]]
@@ -193,6 +194,7 @@ class _Builder:
             principles=self.records("principles", model.Principle),
             key_features=self.records("key-features", model.KeyFeature),
             charters=self.records("charters", model.Charter),
+            worksheets=self.records("worksheets", model.Worksheet),
             pledges=self.records("pledges", model.Pledge),
             resources=self.records("resources", model.Resource),
             terms=self.terms,

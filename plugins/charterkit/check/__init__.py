@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from charterkit.check.acknowledged import settled
 from charterkit.check.colours import colours
+from charterkit.check.conditions import conditions
 from charterkit.check.dates import dates
 from charterkit.check.former_ids import former_ids
 from charterkit.check.references import references, repetitions
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from charterkit.records import Tables
     from charterkit.schema import DataModel
 
-RULES = (schemas, references, repetitions, dates, colours, individuals, pictures, former_ids, withdrawn)
+RULES = (schemas, references, repetitions, conditions, dates, colours, individuals, pictures, former_ids, withdrawn)
 
 
 def check(model: DataModel, tables: Tables, root: Path, today: datetime.date | None = None) -> list[Problem]:

@@ -15,6 +15,7 @@ LIBRARY = "library/"
 PRINCIPLES = "principles/"
 KEY_FEATURES = "key-features/"
 CHARTERS = "charters/"
+WORKSHEETS = "worksheets/"
 PLEDGES = "pledges/"
 OPEN_DATA = "open-data/"
 SEARCH = "search/"
@@ -118,11 +119,17 @@ def charter(record_id: str) -> str:
     return f"{CHARTERS}{record_id}/"
 
 
+def worksheet(record_id: str) -> str:
+    """Give where the page of a worksheet lives."""
+    return f"{WORKSHEETS}{record_id}/"
+
+
 RECORDS: Mapping[str, tuple[Callable[[str], str], Link]] = {
     "case-studies": (case_study, Link("Library", LIBRARY)),
     "key-features": (key_feature, Link("Key features", KEY_FEATURES)),
     "principles": (principle, Link("Principles", PRINCIPLES)),
     "charters": (charter, Link("Charters", CHARTERS)),
+    "worksheets": (worksheet, Link("Worksheets", WORKSHEETS)),
 }
 """The tables whose records have pages: where the page of an id lives, and the page of them all."""
 
