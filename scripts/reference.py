@@ -7,7 +7,7 @@ from pathlib import Path
 from _environment import ROOT, ready
 
 GUIDE = ROOT / "CONTRIBUTING.md"
-TABLES = ("case-studies", "charters", "pledges")
+TABLES = ("case-studies", "charters", "charter-versions", "charter-translations", "languages", "pledges")
 
 
 def main() -> int:

@@ -210,5 +210,6 @@ eachPage(() => {
     .then((index) => new Library(part, address, new Index(index)).show(true))
     .catch(() => {
       // Without the index the page stays what it was: links and pages, complete without script.
+      part.querySelector("[data-ck-filters]")?.classList.add("ck-filters--plain");
     });
 });
