@@ -232,7 +232,7 @@ class Sheet {
     const names = fields.flatMap((field, ring) => {
       const players = ring === 0 ? [] : lines(field.value).slice(0, MOST_PLAYERS);
       return players.map((player, number) => {
-        const angle = ((number + 0.5) / players.length) * 2 * Math.PI + ring * 0.4;
+        const angle = (((number + 0.5) / players.length) * 1.6 - 0.8) * Math.PI; // the top is the title's place
         const radius = step * (ring + 0.5);
         const text = document.createElementNS(SVG, "text");
         text.setAttribute("x", (radius * Math.sin(angle)).toFixed(1));

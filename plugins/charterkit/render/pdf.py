@@ -1,4 +1,4 @@
-"""Printed pages as PDF: a charter as a poster, and as a sheet to write one's own charter on.
+"""Printed pages as PDF: a charter as a poster, and as a sheet to write one's own charter on; and worksheets.
 
 A `Printer` takes what `views.printables` says and gives the bytes of a tagged PDF that meets PDF/UA-1 (ISO 14289-1).
 The layout is Typst's, in the folder `typst/`; what is said reaches it as one JSON string and is never read as Typst.
@@ -19,12 +19,16 @@ import segno
 import typst
 
 from charterkit.problems import CharterkitError
+from charterkit.views.printables import PrintedCharter
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterator, Sequence
 
-    from charterkit.views.printables import PrintedBrand, PrintedCharter
+    from charterkit.views.printables import PrintedBrand
+    from charterkit.views.worksheet_prints import PrintedWorksheet
+
+    Printed = PrintedCharter | PrintedWorksheet
 
 PACKAGE: Final = Path(__file__).resolve().parent.parent
 TEMPLATES: Final = PACKAGE / "typst"
@@ -118,8 +122,15 @@ class Printer:
         """
         return self._pdf("template-large", charter)
 
-    def _pdf(self, template: str, charter: PrintedCharter) -> bytes:
-        data = _given(self._brand, charter, self._families)
+    def worksheet(self, worksheet: PrintedWorksheet) -> bytes:
+        """Give a worksheet on A4: how to use it, and what there is to fill in.
+
+        Raises `PrintError` where a text cannot be printed.
+        """
+        return self._pdf("worksheet", worksheet)
+
+    def _pdf(self, template: str, charter: Printed) -> bytes:
+        data = _given(self._brand, charter, self._families, "worksheet" if template == "worksheet" else "charter")
         for _ in range(_ROUNDS):
             try:
                 pdf = self._compiled(template, data)
@@ -147,7 +158,7 @@ class Printer:
         )
 
 
-def _given(brand: PrintedBrand, charter: PrintedCharter, families: Sequence[str]) -> dict[str, Any]:
+def _given(brand: PrintedBrand, charter: Printed, families: Sequence[str], key: str) -> dict[str, Any]:
     """Check everything that Typst is told, and give it as JSON has it."""
     if not _LANGUAGE.fullmatch(charter.language):
         raise PrintError(f"{_name(charter)} has the language {charter.language!r}; write a tag such as en or en-GB.")
@@ -159,7 +170,7 @@ def _given(brand: PrintedBrand, charter: PrintedCharter, families: Sequence[str]
     return {
         "fonts": list(families),
         "brand": set_text.of(asdict(brand)),
-        "charter": {
+        key: {
             **set_text.of(asdict(charter)),
             "lang": language,
             "region": next((tag.upper() for tag in subtags if len(tag) == _COUNTRY_CODE), None),
@@ -169,7 +180,7 @@ def _given(brand: PrintedBrand, charter: PrintedCharter, families: Sequence[str]
     }
 
 
-def _places(brand: PrintedBrand, charter: PrintedCharter) -> list[tuple[str, str]]:
+def _places(brand: PrintedBrand, charter: Printed) -> list[tuple[str, str]]:
     """Give every text with the place where it stands, such as `sections[2].clauses[1].text`."""
     return [*_walk(asdict(charter), ""), *_walk(asdict(brand), "brand")]
 
@@ -185,7 +196,7 @@ def _walk(value: object, place: str) -> Iterator[tuple[str, str]]:
             yield from _walk(inner, f"{place}[{number}]")
 
 
-def _refuse_controls(charter: PrintedCharter, place: str, text: str) -> None:
+def _refuse_controls(charter: Printed, place: str, text: str) -> None:
     for character in text:
         control = unicodedata.category(character) in {"Cc", "Cs"} and character not in _LINE_ENDS
         if control or character in _TURNING:
@@ -195,10 +206,12 @@ def _refuse_controls(charter: PrintedCharter, place: str, text: str) -> None:
             )
 
 
-def _refuse_bad_marks(brand: PrintedBrand, charter: PrintedCharter) -> None:
+def _refuse_bad_marks(brand: PrintedBrand, charter: Printed) -> None:
     """Hold what becomes part of an SVG image to the letters that a path and a colour can have."""
     if not _COLOUR.fullmatch(brand.accent):
         raise PrintError(f"The brand's accent {brand.accent!r} is not a colour; write it as #rrggbb.")
+    if not isinstance(charter, PrintedCharter):
+        return
     used = [*charter.marks, *(mark for part in charter.sections for clause in part.clauses for mark in clause.marks)]
     for mark in used:
         if mark.colour is not None and not _COLOUR.fullmatch(mark.colour):
@@ -278,5 +291,6 @@ def _codes(sign: str) -> str:
     return f"{sign} ({codes})" if sign.isprintable() else codes
 
 
-def _name(charter: PrintedCharter) -> str:
-    return f"The charter \u201c{charter.title}\u201d"
+def _name(charter: Printed) -> str:
+    kind = "charter" if isinstance(charter, PrintedCharter) else "worksheet"
+    return f"The {kind} \u201c{charter.title}\u201d"

@@ -31,7 +31,7 @@ LAYOUTS = {
 
 _ROWS = 5
 _IDEAS = 8
-_ABOUT = (("School or group", 1), ("Date", 1), ("Who was there (roles, no names)", 1))
+_ABOUT = (("School or group", 1), ("Date", 1), ("Who was there (roles)", 1))
 _PLAN = ("What we want to be true", "What we will do", "Who leads", "By when", "How we will know")
 
 
