@@ -24,7 +24,9 @@ TYPES = ("string", "integer", "number", "boolean", "date", "year", "yearmonth")
 _PLACES = ("records", "rows", "file")
 _WHOLE_NUMBERS = frozenset({"minLength", "maxLength", "minItems", "due_in"})
 _TRUTHS = frozenset({"required", "unique", "shown", "published", "publish", "people", "form", "outlasts"})
-_TEXTS = frozenset({"pattern", *_PLACES, "parent", "list", "readable_on", "file_in", "count_of", "initial", "singular", "as_many_as"})
+_TEXTS = frozenset(
+    {"pattern", *_PLACES, "parent", "list", "readable_on", "file_in", "count_of", "initial", "singular", "as_many_as"}
+)
 _LISTS = frozenset({"enum", "trueValues", "falseValues", "withdraws"})
 _MAPPINGS = frozenset({"charterkit", "constraints", "reference", "needed_where", "only_where"})
 

@@ -333,7 +333,7 @@ def _key_slips(table: Table, model: DataModel) -> Iterator[tuple[str, str]]:
 
 
 def _condition_slips(table: Table, parent: Table, model: DataModel) -> Iterator[tuple[str, str]]:
-    for condition in {table.needed_where, table.only_where} - {None}:
+    for condition in dict.fromkeys(c for c in (table.needed_where, table.only_where) if c):
         of, _, name = condition.field.rpartition(".")
         holder = model.lists(parent.name).get(of) if of else parent
         field = holder.by_name.get(name) if holder else None

@@ -33,40 +33,43 @@ def conditions(model: DataModel, tables: Tables) -> Iterator[Problem]:
             yield from _lengths(model, tables, parent, child, entries)
 
 
-def _out_of_place(
-    model: DataModel, tables: Tables, parent: Table, child: Table, entries: Grouped
-) -> Iterator[Problem]:
+def _out_of_place(model: DataModel, tables: Tables, parent: Table, child: Table, entries: Grouped) -> Iterator[Problem]:
     name = child.origin.list
+    needed, only = (
+        condition and _Holds(condition, model, tables, parent) for condition in (child.needed_where, child.only_where)
+    )
     for row in tables[parent.name]:
         if parent.is_withdrawn(row.cells):
             continue
-        has = _key(row, parent) in entries
-        needed = child.needed_where and _holds(child.needed_where, row, model, tables, parent)
-        if needed and not has and name not in row.broken:
-            where, value = needed
-            message = f"`{name}` is missing, which is needed where `{where}` is `{value}`"
-            hint = f"Write `{name}:` with {_what(child)}, or choose another `{where.rpartition('.')[2]}`."
-            yield row.problem(_place(where), message, hint, "needed-with")
-        if has and child.only_where and not _holds(child.only_where, row, model, tables, parent):
-            known = ", ".join(f"`{value}`" for value in child.only_where.values)
-            message = f"`{name}` is of use only where `{child.only_where.field}` is {known}, so it is not shown"
-            hint = f"Take it out, or choose another `{child.only_where.field.rpartition('.')[2]}`."
-            yield replace(row.problem(name, message, hint, "only-with"), severity=Severity.WARNING)
+        own = entries.get(_key(row, parent), [])
+        holder = needed and needed.of(row)
+        if needed and holder and not own and name not in row.broken:
+            message = f"`{name}` is missing, which is needed where `{needed.field}` is `{holder.cells[needed.field]}`"
+            hint = f"Write `{name}:` with a line for each {child.singular}, or choose another `{needed.field}`."
+            yield holder.problem(needed.field, message, hint, "needed-with")
+        if own and only and not only.of(row):
+            known = " or ".join(f"`{value}`" for value in only.values)
+            message = f"`{name}` is of use only where `{only.field}` is {known}, so it is not shown"
+            hint = f"Take it out, or choose another `{only.field}`."
+            yield replace(own[0].problem("", message, hint, "only-with"), severity=Severity.WARNING)
 
 
-def _holds(
-    condition: Condition, row: Row, model: DataModel, tables: Tables, parent: Table
-) -> tuple[str, str] | None:
-    """Give the field and the value by which a condition holds of a row, or None."""
-    of, _, name = condition.field.rpartition(".")
-    if not of:
-        value = row.cells.get(name, "")
-        return (condition.field, value) if value in condition.values else None
-    child = model.lists(parent.name)[of]
-    for entry in _entries(child, tables).get(_key(row, parent), ()):
-        if entry.cells.get(name, "") in condition.values:
-            return condition.field, entry.cells[name]
-    return None
+class _Holds:
+    """Says of which rows of a table a condition holds."""
+
+    def __init__(self, condition: Condition, model: DataModel, tables: Tables, parent: Table) -> None:
+        of, _, self.field = condition.field.rpartition(".")
+        self.values = condition.values
+        self.parent = parent
+        self.within: Grouped | None = None
+        if of:
+            child = model.lists(parent.name)[of]
+            self.within = _grouped(tables[child.name], child.parent_key)
+
+    def of(self, row: Row) -> Row | None:
+        """Give the row whose field has one of the values: `row` itself, or an entry of its list."""
+        within = [row] if self.within is None else self.within.get(_key(row, self.parent), [])
+        return next((found for found in within if found.cells.get(self.field, "") in self.values), None)
 
 
 def _lengths(model: DataModel, tables: Tables, parent: Table, child: Table, entries: Grouped) -> Iterator[Problem]:
@@ -77,17 +80,13 @@ def _lengths(model: DataModel, tables: Tables, parent: Table, child: Table, entr
     other = model.lists(holder.name)[child.as_many_as]
     width = len(holder.primary_key)
     counts = {key: len(rows) for key, rows in _grouped(tables[other.name], other.parent_key).items()}
-    rows = {_key(row, parent): row for row in tables[parent.name]}
     for key, found in entries.items():
         wanted = counts.get(key[:width], 0)
-        if len(found) != wanted and key in rows:
-            message = f"`{child.origin.list}` has {len(found)} lines, and `{child.as_many_as}` has {wanted}"
+        if len(found) != wanted:
+            has = f"{len(found)} line{'' if len(found) == 1 else 's'}"
+            message = f"`{child.origin.list}` has {has}, and `{child.as_many_as}` has {wanted}"
             hint = f"Write one for each of `{child.as_many_as}`, in their order, or none at all."
-            yield rows[key].problem(child.origin.list, message, hint, "as-many-as")
-
-
-def _entries(child: Table, tables: Tables) -> Grouped:
-    return _grouped(tables[child.name], child.parent_key)
+            yield found[0].problem("", message, hint, "as-many-as")
 
 
 def _grouped(rows: list[Row], key: tuple[str, ...]) -> Grouped:
@@ -99,11 +98,3 @@ def _grouped(rows: list[Row], key: tuple[str, ...]) -> Grouped:
 
 def _key(row: Row, table: Table) -> tuple[str, ...]:
     return tuple(row.cells.get(name, "") for name in table.primary_key)
-
-
-def _place(where: str) -> str:
-    return where.partition(".")[0]
-
-
-def _what(child: Table) -> str:
-    return f"a line for each {child.singular}"

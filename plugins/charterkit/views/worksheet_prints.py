@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from charterkit.views import page
-from charterkit.views.plain import plain
 from charterkit.views.languages import direction
+from charterkit.views.plain import plain
 from charterkit.views.worksheets import sheet
 
 if TYPE_CHECKING:

@@ -31,6 +31,8 @@ LAYOUTS = {
 
 _ROWS = 5
 _IDEAS = 8
+_SHORT = 2
+_LONG = 3
 _ABOUT = (("School or group", 1), ("Date", 1), ("Who was there (roles)", 1))
 _PLAN = ("What we want to be true", "What we will do", "Who leads", "By when", "How we will know")
 
@@ -238,7 +240,7 @@ def _rings(worksheet: Worksheet) -> Iterator[Group]:
     yield Group("The map", tuple(Field(f"ring-{n}", ring.title, ring.prompt) for n, ring in rings), "rings", hint)
     if worksheet.columns:
         links = Grid("links", "Links", _columns(worksheet.columns), blank=worksheet.rows or _ROWS)
-        yield Group("The links that matter most", (links,))
+        yield Group("The links that matter most", (links,), "links")
 
 
 def _matrix(worksheet: Worksheet) -> Iterator[Group]:
@@ -295,7 +297,8 @@ def _question(worksheet: Worksheet, number: int, question: Question) -> Field:
     chosen = "several" if question.kind == "several" else "one"
     kind = "words" if question.kind in {"", "words"} or not answers else chosen
     options = tuple(map(Option, answers)) if kind != "words" else ()
-    return Field(f"question-{number}", f"{number}. {question.question}", question.prompt, kind, options, lines=4)
+    lines = _SHORT if worksheet.layout == "survey" else _LONG
+    return Field(f"question-{number}", f"{number}. {question.question}", question.prompt, kind, options, lines)
 
 
 def _columns(parts: Iterable[Part]) -> tuple[Column, ...]:
