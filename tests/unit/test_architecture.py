@@ -34,6 +34,7 @@ LAYERS = (
     "check",
     "model",
     "catalogue",
+    "links",
     "views",
     "render",
     "publish",

@@ -89,11 +89,11 @@ class TestFiles:
         replace(
             site,
             "data/schemas/case-study-media.yml",
-            '|webp)"}',
-            '|webp)"}\n    charterkit: {file_in: content/pictures}',
+            "file_in: data/media",
+            "file_in: content/pictures",
         )
         (site / "content/pictures").mkdir()
-        (site / "content/pictures/table.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+        (site / "content/pictures/table.png").write_bytes((site / "data/media/table.png").read_bytes())
         return site
 
     def test_that_no_record_names_are_told(self, with_pictures):
