@@ -15,7 +15,7 @@ class Sheet {
   constructor(form) {
     this.form = form;
     this.title = document.querySelector("h1").textContent.trim();
-    this.name = `worksheet-${form.dataset.ckWorksheet}`;
+    this.id = form.dataset.ckWorksheet;
     this.said = form.querySelector("[data-ck-draft]");
     this.pause = 0;
     this.shape = shapeOf(form);
@@ -37,8 +37,8 @@ class Sheet {
     };
     this.form.querySelector("[data-ck-tools]").hidden = false;
     on("[data-ck-print]", () => print());
-    on("[data-ck-text]", () => handOver(`${this.form.dataset.ckWorksheet}.txt`, "text/plain;charset=utf-8", this.text()));
-    on("[data-ck-word]", () => handOver(`${this.form.dataset.ckWorksheet}.docx`, DOCX, this.word()));
+    on("[data-ck-text]", () => handOver(`${this.id}.txt`, "text/plain;charset=utf-8", this.text()));
+    on("[data-ck-word]", () => handOver(`${this.id}.docx`, DOCX, this.word()));
     on("[data-ck-clear]", (button) => this.#clear(button));
     on("[data-ck-add]", (button) => {
       const row = this.add(this.form.querySelector(`[data-ck-grid="${button.dataset.ckAdd}"]`));
@@ -60,8 +60,8 @@ class Sheet {
     this.pause = 0;
     const values = this.values();
     const empty = Object.keys(values).length === 0;
-    if (empty) forget(this.name);
-    const kept = empty || keep(this.name, { shape: this.shape, values, rows: this.#rows(), text: this.text() });
+    if (empty) forget(`worksheet-${this.id}`);
+    const kept = empty || keep(`worksheet-${this.id}`, { shape: this.shape, values, rows: this.#rows(), text: this.text() });
     if (empty) this.#say("Nothing that you write here is sent anywhere.");
     else if (kept) this.#say("Kept on this device. You can close the page and go on later.");
     else this.#say("Your browser keeps nothing here. Print the sheet or take it away before you close the page.");
@@ -72,7 +72,7 @@ class Sheet {
   }
 
   #restore() {
-    const draft = recall(this.name);
+    const draft = recall(`worksheet-${this.id}`);
     if (draft?.shape && draft.shape !== this.shape) this.#outgrown(draft);
     if (draft?.shape === this.shape) {
       for (const grid of grids(this.form)) while (rows(grid).length < draft.rows?.[grid.dataset.ckGrid] && this.add(grid, false));
@@ -87,7 +87,7 @@ class Sheet {
     this.#say("The sheet has changed since you last wrote on it. What you wrote then is not in the fields below.");
     const button = element("button", "ck-button ck-button--quiet", "Take away what I wrote before");
     button.type = "button";
-    button.addEventListener("click", () => handOver(`${this.form.dataset.ckWorksheet}.txt`, "text/plain;charset=utf-8", String(draft.text ?? "")));
+    button.addEventListener("click", () => handOver(`${this.id}.txt`, "text/plain;charset=utf-8", String(draft.text ?? "")));
     const line = element("p");
     line.append(button);
     this.said.after(line);
@@ -127,7 +127,7 @@ class Sheet {
     this.pause = 0;
     for (const [grid, count] of this.blank) for (const row of rows(grid).slice(count)) row.remove();
     this.#fill({});
-    forget(this.name);
+    forget(`worksheet-${this.id}`);
     this.#shown();
     this.#say("The sheet is empty, and nothing is kept on this device.");
   }

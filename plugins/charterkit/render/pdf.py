@@ -107,12 +107,12 @@ class Printer:
         """
         return self._pdf(case_sheets.sheet(case), timestamp)
 
-    def worksheet(self, worksheet: PrintedWorksheet) -> bytes:
-        """Give a worksheet on A4: how to use it, and what there is to fill in.
+    def worksheet(self, worksheet: PrintedWorksheet, timestamp: int | None = None) -> bytes:
+        """Give a worksheet on A4: how to use it, and what there is to fill in; `timestamp` is its own date.
 
         A sign that no font has is printed as its name. Raises `PrintError` where a text cannot be printed.
         """
-        return self._pdf(worksheet_sheets.sheet(worksheet))
+        return self._pdf(worksheet_sheets.sheet(worksheet), timestamp)
 
     def _pdf(self, sheet: Sheet, timestamp: int | None = None) -> bytes:
         data = given(self._brand, sheet, self._families)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -79,3 +80,9 @@ def printed_worksheet(catalogue: Catalogue, worksheet: Worksheet, site_url: str)
         url=f"{site_url.rstrip('/')}/{page.worksheet(worksheet.id)}" if site_url else "",
         licence=catalogue.brand.licence,
     )
+
+
+def timestamp(worksheet: Worksheet) -> int:
+    """Give the worksheet's own date in seconds since 1970, so that its prints change only when it does."""
+    date = worksheet.last_reviewed or worksheet.published_on
+    return calendar.timegm(date.timetuple()) if date else 0

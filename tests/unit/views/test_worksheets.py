@@ -101,7 +101,7 @@ class TestSheet:
 
     @pytest.mark.parametrize("layout", worksheets.LAYOUTS)
     def test_gives_every_field_an_id_of_its_own(self, layout):
-        everything = {name: (ONE, TWO) for name in ("layers", "rings", "axes", "boxes", "columns")}
+        everything = dict.fromkeys(("layers", "rings", "axes", "boxes", "columns"), (ONE, TWO))
         made = sheet(
             layout,
             levels=(Level(title="Low"),),

@@ -66,10 +66,10 @@ def _printed(build: Session, site_url: str) -> dict[str, bytes]:
     made = {}
     for worksheet in build.catalogue.worksheets.values():
         printed = worksheet_prints.printed_worksheet(build.catalogue, worksheet, site_url)
-        word = partial(worksheet_word.document, printed, brand, build.timestamp)
+        date = worksheet_prints.timestamp(worksheet)
         for path, kind, make in (
-            (worksheets.pdf_path(worksheet), "worksheet", partial(printer.worksheet, printed)),
-            (worksheets.word_path(worksheet), "worksheet-word", word),
+            (worksheets.pdf_path(worksheet), "worksheet", partial(printer.worksheet, printed, date)),
+            (worksheets.word_path(worksheet), "worksheet-word", partial(worksheet_word.document, printed, brand, date)),
         ):
-            made[path] = build.cache.data((kind, brand, printed, build.timestamp), make)
+            made[path] = build.cache.data((kind, brand, printed, date), make)
     return made
