@@ -24,9 +24,11 @@ TYPES = ("string", "integer", "number", "boolean", "date", "year", "yearmonth")
 _PLACES = ("records", "rows", "file")
 _WHOLE_NUMBERS = frozenset({"minLength", "maxLength", "minItems", "due_in"})
 _TRUTHS = frozenset({"required", "unique", "shown", "published", "publish", "people", "form", "outlasts"})
-_TEXTS = frozenset({"pattern", *_PLACES, "parent", "list", "readable_on", "file_in", "count_of", "initial", "singular"})
+_TEXTS = frozenset(
+    {"pattern", *_PLACES, "parent", "list", "readable_on", "file_in", "count_of", "initial", "singular", "as_many_as"}
+)
 _LISTS = frozenset({"enum", "trueValues", "falseValues", "withdraws"})
-_MAPPINGS = frozenset({"charterkit", "constraints", "reference"})
+_MAPPINGS = frozenset({"charterkit", "constraints", "reference", "needed_where", "only_where"})
 
 _CONSTRAINTS = ("required", "unique", "minLength", "maxLength", "minimum", "maximum", "pattern", "enum")
 _OF_FIELD = (
@@ -35,6 +37,7 @@ _OF_FIELD = (
 )
 _OF_RESOURCE = (
     *("records", "rows", "file", "parent", "list", "minItems", "publish", "people", "group", "form", "singular"),
+    *("needed_where", "only_where", "as_many_as"),
 )
 _UNREAD = ("format", "bareNumber", "decimalChar", "groupChar", "missingValues")  # in the standard, but not read here
 _FIELD = ("name", "type", "title", "description", "example", "constraints", "trueValues", "falseValues", "charterkit")

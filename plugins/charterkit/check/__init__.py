@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from charterkit.check.acknowledged import settled
 from charterkit.check.colours import colours
+from charterkit.check.conditions import conditions
 from charterkit.check.dates import dates
 from charterkit.check.former_ids import former_ids
 from charterkit.check.references import references, repetitions
@@ -35,6 +36,7 @@ RULES = (
     schemas,
     references,
     repetitions,
+    conditions,
     dates,
     colours,
     individuals,

@@ -16,6 +16,7 @@ PRINCIPLES = "principles/"
 KEY_FEATURES = "key-features/"
 CHARTERS = "charters/"
 CROSSWALK = "crosswalk/"
+WORKSHEETS = "worksheets/"
 PLEDGES = "pledges/"
 OPEN_DATA = "open-data/"
 SEARCH = "search/"
@@ -153,11 +154,17 @@ def translation(record_id: str, language: str) -> str:
     return f"{charter(record_id)}{language}/"
 
 
+def worksheet(record_id: str) -> str:
+    """Give where the page of a worksheet lives."""
+    return f"{WORKSHEETS}{record_id}/"
+
+
 RECORDS: Mapping[str, tuple[Callable[[str], str], Link]] = {
     "case-studies": (case_study, Link("Library", LIBRARY)),
     "key-features": (key_feature, Link("Key features", KEY_FEATURES)),
     "principles": (principle, Link("Principles", PRINCIPLES)),
     "charters": (charter, Link("Charters", CHARTERS)),
+    "worksheets": (worksheet, Link("Worksheets", WORKSHEETS)),
 }
 """The tables whose records have pages: where the page of an id lives, and the page of them all."""
 

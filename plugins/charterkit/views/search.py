@@ -57,6 +57,7 @@ def pages(catalogue: Catalogue) -> Iterator[page.Page]:
         (page.Link("Key features", page.KEY_FEATURES), catalogue.key_features),
         (page.Link("Principles", page.PRINCIPLES), catalogue.principles),
         (page.Link("Charters", page.CHARTERS), catalogue.charters),
+        (page.Link("Worksheets", page.WORKSHEETS), catalogue.worksheets),
     )
     yield page.Page(
         path=page.SEARCH,

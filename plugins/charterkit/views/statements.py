@@ -66,6 +66,13 @@ KEPT = (
         "When you start again, or choose not to keep them",
     ),
     Kept(
+        "worksheet-",
+        "charterkit/worksheets",
+        "What you have written on a worksheet",
+        "so that you can stop and go on another day",
+        "When you choose to clear the sheet",
+    ),
+    Kept(
         "draft-",
         "charterkit/contribute",
         "What you have written into a form for contributors",
