@@ -56,6 +56,7 @@ class Catalogue:
     key_features: Mapping[str, model.KeyFeature]
     charters: Mapping[str, model.Charter]
     pledges: Mapping[str, model.Pledge]
+    actions: Mapping[str, model.Action]
     resources: Mapping[str, model.Resource]
     terms: Mapping[str, Mapping[str, model.Term]]
     withdrawn: tuple[model.Withdrawn, ...] = ()
@@ -194,6 +195,7 @@ class _Builder:
             key_features=self.records("key-features", model.KeyFeature),
             charters=self.records("charters", model.Charter),
             pledges=self.records("pledges", model.Pledge),
+            actions=self.records("actions", model.Action),
             resources=self.records("resources", model.Resource),
             terms=self.terms,
             problems=problems,

@@ -23,18 +23,21 @@ TYPES = ("string", "integer", "number", "boolean", "date", "year", "yearmonth")
 
 _PLACES = ("records", "rows", "file")
 _WHOLE_NUMBERS = frozenset({"minLength", "maxLength", "minItems", "due_in"})
-_TRUTHS = frozenset({"required", "unique", "shown", "published", "publish", "people", "form", "outlasts"})
+_TRUTHS = frozenset(
+    {"required", "unique", "shown", "published", "publish", "people", "form", "outlasts", "to_publish"}
+)
 _TEXTS = frozenset({"pattern", *_PLACES, "parent", "list", "readable_on", "file_in", "count_of", "initial", "singular"})
-_LISTS = frozenset({"enum", "trueValues", "falseValues", "withdraws"})
+_LISTS = frozenset({"enum", "trueValues", "falseValues", "withdraws", "match"})
 _MAPPINGS = frozenset({"charterkit", "constraints", "reference"})
 
 _CONSTRAINTS = ("required", "unique", "minLength", "maxLength", "minimum", "maximum", "pattern", "enum")
 _OF_FIELD = (
     *("text", "group", "shown", "published", "readable_on", "file_in", "people", "count_of"),
-    *("form", "initial", "due_in", "withdraws", "outlasts"),
+    *("form", "initial", "due_in", "withdraws", "outlasts", "to_publish"),
 )
 _OF_RESOURCE = (
     *("records", "rows", "file", "parent", "list", "minItems", "publish", "people", "group", "form", "singular"),
+    "match",
 )
 _UNREAD = ("format", "bareNumber", "decimalChar", "groupChar", "missingValues")  # in the standard, but not read here
 _FIELD = ("name", "type", "title", "description", "example", "constraints", "trueValues", "falseValues", "charterkit")

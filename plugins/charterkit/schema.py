@@ -5,6 +5,7 @@ Nothing about a table's fields is written anywhere else. What ours adds to the t
 
 - resource: where rows come from (`records`, `rows`, `file`, or `parent` with `list` and `minItems`), `publish`, and for
   a list inside records `group` and `form`, as of a field; `singular` is what one row is called;
+  `match` are the fields (several with a space between them) that, all the same, tell an import that a row is there;
 - field: `text` (`markdown` or plain), `group` (heading in forms and on pages), `shown` (on the record's page),
   `published` (in the open data), `readable_on` (`paper` or `night`: a colour that must have contrast there), `file_in`
   (the folder in which the file must be that the field names), `people` (its text is read for what could lead to a
@@ -13,7 +14,7 @@ Nothing about a table's fields is written anywhere else. What ours adds to the t
   (what a contributed record holds there to begin with; `today` in a date is the day) and `due_in` (of a date: how many
   months after the day on which an editor begins the record); `withdraws` (the values of this field with which a
   record is withdrawn: then nothing else is required of it, and nothing is read but the fields that are marked
-  `outlasts`).
+  `outlasts`), and `to_publish` (needed before readers may see the record, though not to hand it in).
 """
 
 from __future__ import annotations
@@ -55,6 +56,7 @@ class Field:
     count_of: str
     withdraws: tuple[str, ...]
     outlasts: bool
+    to_publish: bool
     descriptor: Descriptor
 
     @property
@@ -103,6 +105,7 @@ class Table:
     group: str
     form: bool
     singular: str
+    match: tuple[str, ...]
     schema: Descriptor
     schema_path: str
 
@@ -240,6 +243,7 @@ def _table(resource: Descriptor, schema: Descriptor, schema_path: str) -> Table:
         group=ours.get("group", ""),
         form=ours.get("form", True),
         singular=ours.get("singular", "entry"),
+        match=tuple(ours.get("match", ())),
         schema=schema,
         schema_path=schema_path,
     )
@@ -274,6 +278,7 @@ def _field(descriptor: Descriptor, *, people: bool) -> Field:
         count_of=ours.get("count_of", ""),
         withdraws=tuple(ours.get("withdraws", ())),
         outlasts=ours.get("outlasts", False) or "withdraws" in ours,
+        to_publish=ours.get("to_publish", False),
         descriptor=descriptor,
     )
 

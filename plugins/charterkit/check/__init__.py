@@ -13,6 +13,7 @@ from charterkit.check.acknowledged import settled
 from charterkit.check.colours import colours
 from charterkit.check.dates import dates
 from charterkit.check.former_ids import former_ids
+from charterkit.check.publishing import publishing
 from charterkit.check.references import references, repetitions
 from charterkit.check.safeguarding import findings, individuals, pictures
 from charterkit.check.schemas import schemas
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from charterkit.records import Tables
     from charterkit.schema import DataModel
 
-RULES = (schemas, references, repetitions, dates, colours, individuals, pictures, former_ids, withdrawn)
+RULES = (schemas, references, repetitions, dates, colours, individuals, pictures, former_ids, publishing, withdrawn)
 
 
 def check(model: DataModel, tables: Tables, root: Path, today: datetime.date | None = None) -> list[Problem]:

@@ -38,7 +38,8 @@ class Session:
 
     `pages` are the generated pages by path, `alike` those of them that are many of one shape; `facets` the fields by
     which the library lists cases, `listed` the paths of their pages in its order; `with_data` says whether open data is
-    published; `contribute` is the path of the page for contributors, if there is one; `downloads` are the paths of
+    published; `contribute` is the path of the page for contributors, if there is one, and `forms` leads from a collection
+    to the form for it; `pledge_pages` says whether each pledge has a page; `downloads` are the paths of
     documents that plugins will publish and that other pages may link to; `pictures` are made ready for readers;
     `directives` give the HTML for
     `<!-- charterkit/name arguments -->` in an editor's page, called with the arguments and with what leads from that
@@ -55,6 +56,8 @@ class Session:
         self.pictures = Pictures(root, loaded, cache.key)
         self.with_data = False
         self.contribute = ""
+        self.forms: dict[str, str] = {}
+        self.pledge_pages = False
         self.downloads: set[str] = set()
         self.pages: dict[str, Page] = {}
         self.alike: list[Page] = []

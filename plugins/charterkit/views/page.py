@@ -16,6 +16,7 @@ PRINCIPLES = "principles/"
 KEY_FEATURES = "key-features/"
 CHARTERS = "charters/"
 PLEDGES = "pledges/"
+SIGN = f"{PLEDGES}sign/"
 OPEN_DATA = "open-data/"
 SEARCH = "search/"
 CONTRIBUTE = "contribute/"
@@ -118,11 +119,17 @@ def charter(record_id: str) -> str:
     return f"{CHARTERS}{record_id}/"
 
 
+def pledge(record_id: str) -> str:
+    """Give where the page of a pledge lives."""
+    return f"{PLEDGES}{record_id}/"
+
+
 RECORDS: Mapping[str, tuple[Callable[[str], str], Link]] = {
     "case-studies": (case_study, Link("Library", LIBRARY)),
     "key-features": (key_feature, Link("Key features", KEY_FEATURES)),
     "principles": (principle, Link("Principles", PRINCIPLES)),
     "charters": (charter, Link("Charters", CHARTERS)),
+    "pledges": (pledge, Link("Pledges", PLEDGES)),
 }
 """The tables whose records have pages: where the page of an id lives, and the page of them all."""
 
