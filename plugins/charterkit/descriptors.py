@@ -7,6 +7,7 @@ Standards: https://datapackage.org/standard/data-package/ and https://datapackag
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from charterkit.problems import Problem, did_you_mean
@@ -20,6 +21,8 @@ Descriptor = dict[str, Any]
 
 TYPES = ("string", "integer", "number", "boolean", "date", "year", "yearmonth")
 """The types that a cell can have; the standard's others hold lists and objects, which are tables of their own here."""
+
+_BOUND = re.compile(r"-?[0-9]+(?:\.[0-9]+)?|[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?")
 
 _PLACES = ("records", "rows", "file")
 _WHOLE_NUMBERS = frozenset({"minLength", "maxLength", "minItems", "due_in"})
@@ -184,6 +187,11 @@ class Reader:
             elif key not in _FIELD and (meant := did_you_mean(key, _FIELD)):
                 self._problem(field, f"`{key}` of the field `{name}` is not known", meant)
         self._keys(field.get("constraints", {}), _CONSTRAINTS, f"the constraints of `{name}`")
+        for key in ("minimum", "maximum"):
+            bound = field.get("constraints", {}).get(key)
+            if bound is not None and not (isinstance(bound, str) and _BOUND.fullmatch(bound)):
+                hint = "Write a number, or a date as 2026-03-31."
+                self._problem(field, f"`{key}` of the field `{name}` is no value to compare with", hint)
         ours = field.get("charterkit", {})
         self._keys(ours, _OF_FIELD, f"`charterkit` of `{name}`")
         if not _inside(f"{ours.get('file_in', 'data')}/"):

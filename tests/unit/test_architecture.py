@@ -28,6 +28,7 @@ LAYERS = (
     "schema",
     "records",
     "writing",
+    "amending",
     "terms",
     "visibility",
     "check",

@@ -34,7 +34,7 @@ LIST_PAGE = 250
 FACETS = ("organisation_type", "local_authority", "charter")
 """The fields by which pledges are filtered where a site names none; their year comes last."""
 
-_NOT_A_LETTER = "other"
+_NOT_A_LETTER = "signs"
 _TAKEN = frozenset({"sign", "by"})
 """Addresses below the list that are not a pledge's."""
 
@@ -168,6 +168,8 @@ class Source:
     listed: tuple[Listed, ...]
     facets: tuple[facets.Facet, ...]
     letters: facets.Facet
+    several: bool
+    """Whether more than one charter was signed, so that a line of the list says which."""
 
 
 def listing(name: str, term: str) -> str:
@@ -194,9 +196,9 @@ def source(catalogue: Catalogue, settings: Settings) -> Source:
     table = catalogue.data_model.tables.get(TABLE)
     known = [name for name in settings.facets if name not in FACETS or (table and table.target(name))] if listed else []
     made = facets.facets(catalogue, [facets.Choice(name, used=True) for name in known], listed, OF)
-    return Source(
-        catalogue, settings, listed, (*made, *_counted(listed, YEAR, "Year signed")), _letters(listed)
-    )
+    by = (*made, *_counted(listed, YEAR, "Year signed"))
+    several = len({p.charter for p in ordered}) > 1
+    return Source(catalogue, settings, listed, by, _letters(listed), several)
 
 
 def pages(made: Source) -> Iterator[page.Page]:
@@ -247,7 +249,9 @@ def names(made: Source) -> dict[str, Any]:
 
     What else a row says is in the index: `meta` are the facets whose terms stand there.
     """
-    shown = [number for number, facet in enumerate(made.facets) if facet.field != "charter" or len(facet.terms) > 1]
+    told = ("organisation_type", "local_authority", *(["charter"] if made.several else []), YEAR)
+    place = {facet.field: number for number, facet in enumerate(made.facets)}
+    shown = [place[name] for name in told if name in place]
     return {
         "ids": " ".join(one.pledge.id for one in made.listed) if made.settings.pages else "",
         "names": [one.pledge.organisation for one in made.listed],
@@ -440,8 +444,8 @@ def _row(made: Source, one: Listed) -> Row:
     parts = [
         pledge.organisation_type.label if pledge.organisation_type else "",
         pledge.local_authority.label if pledge.local_authority else "",
-        made.catalogue.charters[pledge.charter].short_title if len(made.catalogue.charters) > 1 else "",
-        signed(pledge),
+        made.catalogue.charters[pledge.charter].title if made.several else "",
+        str(signed_year(pledge) or ""),
     ]
     path = page.pledge(pledge.id) if made.settings.pages else ""
     return Row(pledge.id, pledge.organisation, " · ".join(part for part in parts if part), path)
