@@ -1,5 +1,6 @@
 """Write what is generated: fields and rules in CONTRIBUTING.md, and the JSON Schemas for code editors."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -7,13 +8,14 @@ from pathlib import Path
 from _environment import ROOT, ready
 
 GUIDE = ROOT / "CONTRIBUTING.md"
-TABLES = ("case-studies", "charters", "pledges")
+SETTINGS = ROOT / ".vscode" / "settings.json"
+TABLES = ("case-studies", "charters", "charter-versions", "charter-translations", "languages", "pledges")
 
 
 def main() -> int:
     """Write them; 0 when that was possible, else 1."""
     from charterkit import catalogue, cli, report  # noqa: PLC0415 - found in the site's environment alone
-    from charterkit.publish import reference  # noqa: PLC0415 - as above
+    from charterkit.publish import json_schemas, reference  # noqa: PLC0415 - as above
     from charterkit.schema import load  # noqa: PLC0415 - as above
 
     model, problems = load(ROOT, catalogue.DEFAULT_SCHEMAS)
@@ -24,6 +26,10 @@ def main() -> int:
     guide = reference.inserted(guide, reference.reference(model, TABLES))
     guide = reference.inserted(guide, reference.rules(), (reference.RULES_BEGIN, reference.RULES_END))
     GUIDE.write_text(guide, encoding="utf-8", newline="\n")
+    settings = SETTINGS.read_text(encoding="utf-8")
+    listed = ",\n".join(f'    "./{path}": "{files}"' for path, files in sorted(json_schemas.places(model).items()))
+    block = re.compile(r'("yaml\.schemas": \{\n).*?(\n  \})', re.DOTALL)
+    SETTINGS.write_text(block.sub(lambda m: m[1] + listed + m[2], settings), encoding="utf-8", newline="\n")
     return cli.main(["--site", str(ROOT), "schemas"])
 
 

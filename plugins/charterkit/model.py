@@ -272,10 +272,14 @@ class KeyFeature(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class Statement:
-    """A clause of a charter: `text`, the ways in which it is met (`by`), and what the reader can expect (`so`)."""
+    """A clause of a charter: `text`, the ways in which it is met (`by`), and what the reader can expect (`so`).
+
+    `key` names it for good, whatever is added above it; it may be empty.
+    """
 
     text: str
     so: str = ""
+    key: str = ""
     by: tuple[str, ...] = ()
     principles: tuple[str, ...] = ()
     key_features: tuple[str, ...] = ()
@@ -319,6 +323,61 @@ class Charter(Record):
     published_on: datetime.date | None = None
     last_reviewed: datetime.date | None = None
     changelog: tuple[Change, ...] = rows(Change)
+
+
+@dataclass(frozen=True, kw_only=True)
+class CharterVersion(Record):
+    """A charter as it read before `superseded_on`."""
+
+    charter: str
+    version: str
+    title: str
+    adopted_year: int | None = None
+    adopted_on: datetime.date | None = None
+    superseded_on: datetime.date | None = None
+    aspiration: str = ""
+    introduction: str = ""
+    sections: tuple[Section, ...] = rows(Section)
+
+
+@dataclass(frozen=True, kw_only=True)
+class TitledPrinciple:
+    """A principle's title in the language of a translation."""
+
+    principle: str
+    title: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CharterTranslation(Record):
+    """A charter in another language. `original_version` and `original_text` say what was translated."""
+
+    charter: str
+    language: str
+    original_version: str
+    original_text: str = ""
+    made_by: str = ""
+    review: str = ""
+    title: str
+    short_title: str = ""
+    owner: str = ""
+    area: str = ""
+    summary: str = ""
+    aspiration: str = ""
+    introduction: str = ""
+    published_on: datetime.date | None = None
+    last_reviewed: datetime.date | None = None
+    principles: tuple[TitledPrinciple, ...] = rows(TitledPrinciple)
+    sections: tuple[Section, ...] = rows(Section)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Language(Record):
+    """A language: its own name, its English name, and the `words` (by the field's name) that pages need in it."""
+
+    name: str
+    english_name: str
+    words: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -376,3 +435,37 @@ class Brand(Record):
     licence: str = ""
     licence_url: str = ""
     charter: str = ""
+    contact_email: str = ""
+    contact_url: str = ""
+    contact_by_phone: str = ""
+    answered_within: str = ""
+    public_body: bool | None = None
+    accessibility_status: str = ""
+    accessibility_prepared_on: datetime.date | None = None
+    accessibility_reviewed_on: datetime.date | None = None
+    hosted_by: str = ""
+    hosted_by_url: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccessibilityTest(Record):
+    """A way in which the site was tested, and what came of it the last time."""
+
+    tested_on: datetime.date
+    how: str
+    by: str = ""
+    pages: int | None = None
+    states: int | None = None
+    faults: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Barrier(Record):
+    """Something on the site that somebody cannot use, and why it is there."""
+
+    title: str
+    reason: str
+    criterion: str = ""
+    instead: str = ""
+    plan: str = ""
+    mended_by: datetime.date | None = None

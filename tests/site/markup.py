@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr", "path"}
 
+DATA = {"application/json", "application/ld+json"}
+"""Types of script elements that hold data, which no browser runs."""
+
 INLINE = {
     "a",
     "abbr",
@@ -32,7 +35,7 @@ INLINE = {
     "time",
 }
 
-ADDRESSES = {"href", "src", "action", "poster", "data", "xlink:href", "formaction", "data-ck-facets"}
+ADDRESSES = {"href", "src", "action", "poster", "data", "xlink:href", "formaction", "data-ck-facets", "data-ck-since"}
 """The attributes that hold one address each. `srcset` holds several, and none of our pages has one."""
 
 
@@ -126,7 +129,7 @@ def live(document: Element) -> list[str]:
         attributes = element.attributes
         if element.tag in {"iframe", "object", "embed", "base", "applet", "frame", "portal"}:
             found.append(f"<{element.tag}>")
-        if element.tag == "script" and "src" not in attributes and attributes.get("type") != "application/json":
+        if element.tag == "script" and "src" not in attributes and attributes.get("type") not in DATA:
             found.append(f"a script of its own: {''.join(map(str, element.children))[:60]!r}")
         if element.tag == "meta" and attributes.get("http-equiv", "").lower() == "refresh":
             found.append("<meta http-equiv=refresh>")

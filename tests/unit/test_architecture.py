@@ -27,6 +27,7 @@ LAYERS = (
     "descriptors",
     "schema",
     "records",
+    "originals",
     "writing",
     "amending",
     "terms",

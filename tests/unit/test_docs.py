@@ -33,12 +33,18 @@ NOT_THERE = {
     ".charterkit/": "a build makes it",
     ".venv-site": "the scripts make it",
     ".venv-test": "the scripts make it",
+    "content/charter-versions/": "a charter that changes adds it",
     "content/index.md": "a site that wants its own home page adds it",
+    "content/accessibility/index.md": "a site that wants its own statement adds it",
+    "content/privacy/index.md": "a site that wants its own notice adds it",
+    "data/accessibility-barriers/": "a site that knows of a barrier adds it",
     "data/vocabularies/localities.csv": "the example of a vocabulary that a borough adds",
     "../library/index.md": "generated",
     "hill-street-breakfast-club.yml": "the example of a file name",
+    "southwark-2021.yml": "the example of the name of an earlier version",
     "long-table.jpg": "the example of a picture's name",
     "data/media/": "a site that shows pictures makes it",
+    "admin/": "the CMS makes it",
 }
 OTHER_COMMANDS = {"git", "python3 -m build"}
 

@@ -220,5 +220,6 @@ eachPage(() => {
     })
     .catch(() => {
       // Without the index the page stays what it was: links and pages, complete without script.
+      part.querySelector("[data-ck-filters]")?.classList.add("ck-filters--plain");
     });
 });

@@ -29,7 +29,8 @@ log = logging.getLogger("mkdocs.plugins.charterkit")
 Context = dict[str, Any]
 
 _TEMPLATE = "main.html"
-_SLOTS = ("title", "description", "canonical", "edit", "content")
+_SLOTS = ("title", "description", "canonical", "edit", "head", "content")
+_WHOLE = frozenset({"head", "content"})  # these are HTML already
 _SLOT = re.compile(f"(ck7slot(?:{'|'.join(_SLOTS)})ck7)")
 _SIGNS = {name: f"ck7slot{name}ck7" for name in _SLOTS}
 _AWKWARD = {name: f'  <b {name}> &amp; "{"ab " * 400}" {{{{ 7 * 7 }}}} \\1 \'é\n</b>' for name in _SLOTS}
@@ -108,13 +109,16 @@ def _values(page: GeneratedPage) -> dict[str, str]:
         "description": page.meta["description"],
         "canonical": page.canonical_url or "",
         "edit": page.edit_url or "",
+        "head": page.meta.get("head", ""),
         "content": page.content or "",
     }
 
 
 def _more(page: GeneratedPage) -> Context:
     """Give what another plugin or hook has written into the page's front matter; a template may go by it."""
-    return {name: value for name, value in page.meta.items() if name not in {"title", "description", "charterkit"}}
+    return {
+        name: value for name, value in page.meta.items() if name not in {"title", "description", "charterkit", "head"}
+    }
 
 
 @contextmanager
@@ -122,7 +126,7 @@ def _holding(page: GeneratedPage, values: dict[str, str]) -> Iterator[None]:
     """Let `page` have other values for a while."""
     kept = (page.title, page.meta, page.canonical_url, page.edit_url, page.content)
     page.title, page.canonical_url, page.edit_url = values["title"], values["canonical"] or None, values["edit"] or None
-    page.meta = {**page.meta, "title": values["title"], "description": values["description"]}
+    page.meta = {**page.meta, **{name: values[name] for name in ("title", "description", "head")}}
     page.content = values["content"]
     try:
         yield
@@ -131,5 +135,5 @@ def _holding(page: GeneratedPage, values: dict[str, str]) -> Iterator[None]:
 
 
 def _spliced(frame: list[str], values: dict[str, str]) -> str:
-    own = {sign: values[name] if name == "content" else str(escape(values[name])) for name, sign in _SIGNS.items()}
+    own = {sign: values[name] if name in _WHOLE else str(escape(values[name])) for name, sign in _SIGNS.items()}
     return "".join(own[part] if index % 2 else part for index, part in enumerate(frame))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
     from charterkit.catalogue import Catalogue
     from charterkit.mkdocs.settled import Settled
+    from charterkit.views.metadata import Picture
+    from charterkit.views.news import FeedShown
     from charterkit.views.page import Page
 
 log = logging.getLogger("mkdocs.plugins.charterkit")
@@ -33,6 +36,16 @@ RECORDS = ".charterkit/records.sqlite"
 _ATTRIBUTE = "_charterkit_session"
 
 
+@dataclass(frozen=True)
+class Described:
+    """A page whose head is written: `page` is None for one that an editor wrote."""
+
+    path: str
+    title: str
+    description: str
+    page: Page | None
+
+
 class Session:
     """What the plugins of one build share.
 
@@ -41,9 +54,12 @@ class Session:
     published; `contribute` is the path of the page for contributors, if there is one, and `forms` leads from a collection
     to the form for it; `pledge_pages` says whether each pledge has a page; `downloads` are the paths of
     documents that plugins will publish and that other pages may link to; `pictures` are made ready for readers;
-    `directives` give the HTML for
-    `<!-- charterkit/name arguments -->` in an editor's page, called with the arguments and with what leads from that
-    page to the top of the site.
+    `offered` names further capabilities that the site has, for the pages that lead to them;
+    `directives` give the HTML for `<!-- charterkit/name arguments -->` in an editor's page, called with the
+    arguments and with what leads from that page to the top of the site; `heads` write what stands in the head of a
+    page; `share_picture` gives the picture that is shown with a link to a page; `news` is where the script finds what
+    is new, `feeds` what can be subscribed to; `policy` is the content security policy of every page, `others` the other
+    hosts that it lets pages ask for something, `looser` whether some page that is not ours needs a looser one.
     """
 
     def __init__(self, root: Path, loaded: Catalogue, overrides: list[Path], cache: Cache) -> None:
@@ -58,12 +74,20 @@ class Session:
         self.contribute = ""
         self.forms: dict[str, str] = {}
         self.pledge_pages = False
+        self.looser = False
         self.downloads: set[str] = set()
         self.pages: dict[str, Page] = {}
         self.alike: list[Page] = []
         self.facets: tuple[str, ...] = ()
+        self.offered: set[str] = set()
         self.listed: tuple[str, ...] = ()
         self.directives: dict[str, Callable[[str, str], str]] = {}
+        self.heads: list[Callable[[Described], str]] = []
+        self.share_picture: Callable[[Page | None], Picture | None] = lambda _: None
+        self.news = ""
+        self.feeds: tuple[FeedShown, ...] = ()
+        self.policy = ""
+        self.others: tuple[str, ...] = ()
 
     def add(self, pages: Iterable[Page], files: Files, config: MkDocsConfig) -> None:
         """Add generated pages to the files of the build; a page that an editor wrote in the same place wins."""
@@ -102,6 +126,10 @@ class Session:
         if not page.alike:
             return self.renderer.page(page)
         return self.cache.text(page, lambda: self.renderer.page(page))
+
+    def head(self, described: Described) -> str:
+        """Write what the capabilities have to say in the head of a page."""
+        return "".join(write(described) for write in self.heads)
 
     def _edit_uri(self, source: str, config: MkDocsConfig) -> str | None:
         if not source:

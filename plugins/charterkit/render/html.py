@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from charterkit.cache import Cache
     from charterkit.model import Brand
     from charterkit.views.cards import Card
+    from charterkit.views.metadata import Head
     from charterkit.views.page import Mark, Page
 
 _BASE = "ck7base/"
@@ -111,9 +112,17 @@ class HtmlRenderer:
         """Render what stands in an editor's page in place of `<!-- charterkit/name -->`."""
         return self._template(f"directives/{name}.html").render(view=view, base=base)
 
-    def redirect(self, base: str, target: str, canonical: str) -> str:
-        """Render the page that leads from an old address to `target`; `base` leads from it to the top of the site."""
-        return self._template("redirect.html").render(base=base, way=f"{base}{target}", canonical=canonical)
+    def redirect(self, base: str, target: str, canonical: str, policy: str = "") -> str:
+        """Render the page that leads from an old address to `target`; `base` leads from it to the top of the site.
+
+        `policy` is the content security policy, where pages have one.
+        """
+        way = f"{base}{target}"
+        return self._template("redirect.html").render(base=base, way=way, canonical=canonical, policy=policy)
+
+    def head(self, head: Head) -> str:
+        """Render what a page says of itself to other software."""
+        return self._template("components/head.html").render(head=head)
 
     def brand_css(self, marks: Sequence[Mark]) -> str:
         """Write the style sheet that carries the site's colours."""

@@ -104,6 +104,20 @@ class Printer:
         """
         return self._pdf("template", charter)
 
+    def large(self, charter: PrintedCharter) -> bytes:
+        """Give the charter in large print: one column of 18 pt or more, over as many A4 sheets as it takes.
+
+        Raises `PrintError` where a text cannot be printed.
+        """
+        return self._pdf("large", charter)
+
+    def large_template(self, charter: PrintedCharter) -> bytes:
+        """Give the sheet to write one's own charter on in large print.
+
+        Raises `PrintError` where a text cannot be printed.
+        """
+        return self._pdf("template-large", charter)
+
     def _pdf(self, template: str, charter: PrintedCharter) -> bytes:
         data = _given(self._brand, charter, self._families)
         for _ in range(_ROUNDS):

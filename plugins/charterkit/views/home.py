@@ -32,13 +32,11 @@ class HomeView:
     areas: tuple[tuple[str, int], ...]
     toolkit: str
     contribute: str
+    news: str
 
 
-def pages(catalogue: Catalogue, toolkit: str, contribute: str = "") -> Iterator[page.Page]:
-    """Give the home page. `toolkit` is the path of the toolkit's first chapter, or empty; so is `contribute`.
-
-    That is the path of the page for contributors.
-    """
+def pages(catalogue: Catalogue, toolkit: str, *, contribute: str = "", news: str = "") -> Iterator[page.Page]:
+    """Give the home page. The paths may be empty: of the toolkit's first chapter, the form, and what is new."""
     shown = cards.newest_first(catalogue)
     signed = pledges.pledges(catalogue)
     listed = list(catalogue.charters.values())
@@ -56,6 +54,7 @@ def pages(catalogue: Catalogue, toolkit: str, contribute: str = "") -> Iterator[
         areas=tuple(area for charter in signed.charters for area in charter.areas),
         toolkit=toolkit,
         contribute=contribute,
+        news=news,
     )
     yield page.Page(
         path=page.HOME,

@@ -47,6 +47,8 @@ class LibraryView:
     pager: Pager
     index: str
     """Where the script finds what each case is tagged with."""
+    news: str = ""
+    """Where the script finds what is new; only on the first page, and empty where nothing says so."""
     orders: tuple[tuple[str, str], ...] = ()
     """In what other orders the script can show the cases: what the address calls each, and its title."""
     orders_at: str = ORDERS
@@ -78,7 +80,6 @@ class Library:
     per_page: int
     orders: tuple[orders.Order, ...] = ()
     text: bool = False
-    contribute: str = ""
 
 
 def library(
@@ -88,22 +89,23 @@ def library(
     strength: str | None = None,
     *,
     text: bool = False,
-    contribute: str = "",
 ) -> Library:
     """Gather the public cases, their cards and the facets `choices`.
 
     `strength` is the field by which "Strongest evidence first" sorts, as in `orders`; `text` says whether there is a
-    search index, `contribute` is the path of the page for contributors. Raises `CharterkitError` for a facet or an order
-    that the data does not have.
+    search index. Raises `CharterkitError` for a facet or an order that the data does not have.
     """
     cases = tuple(cards.newest_first(catalogue))
     made = {case.id: cards.card(catalogue, case) for case in cases}
     found = facets.facets(catalogue, choices, cases)
-    return Library(catalogue, cases, made, found, per_page, orders.orders(catalogue, cases, strength), text, contribute)
+    return Library(catalogue, cases, made, found, per_page, orders.orders(catalogue, cases, strength), text)
 
 
-def pages(source: Library) -> Iterator[page.Page]:
-    """Give the pages of the library and of every term."""
+def pages(source: Library, *, news: str = "", contribute: str = "") -> Iterator[page.Page]:
+    """Give the pages of the library and of every term.
+
+    `news` is where the script finds what is new, `contribute` the path of the page for contributors; each may be empty.
+    """
     for pager, chunk in paged(source.cases, source.per_page, page.LIBRARY):
         view = LibraryView(
             total=len(source.cases),
@@ -113,7 +115,8 @@ def pages(source: Library) -> Iterator[page.Page]:
             index=INDEX,
             orders=tuple((order.name, order.title) for order in source.orders),
             text=source.text,
-            contribute=source.contribute,
+            contribute=contribute,
+            news=news if pager.number == 1 else "",
         )
         yield page.Page(
             path=page_path(page.LIBRARY, pager.number),

@@ -91,7 +91,8 @@ class PrintedCharter:
     `language` is a BCP 47 tag such as `en-GB`, `adopted` a year or date as it is to be read. `unofficial` puts the
     label of `words.unofficial` under the title, beside `source_line`, which names the document that the charter comes
     from. `notice` is any further sentence that belongs to this charter. `url` is the page's address, printed and drawn
-    as a QR code; empty for none.
+    as a QR code; empty for none. `draft` says that this is a translation which nobody has reviewed, in its language;
+    `draft_in_english` says so for those who cannot read it.
     """
 
     title: str
@@ -111,6 +112,8 @@ class PrintedCharter:
     marks: tuple[PrintedMark, ...]
     sections: tuple[PrintedSection, ...]
     licence: str
+    draft: str = ""
+    draft_in_english: str = ""
     words: PrintedWords = field(default_factory=PrintedWords)
 
 

@@ -2,6 +2,7 @@
 
 import datetime
 import itertools
+import re
 
 import jinja2
 import pytest
@@ -13,6 +14,7 @@ from charterkit.views import case_studies, charters, key_features, page, princip
 from tests.editing import CHARTER, FEATURE, PRINCIPLE, SCHOOL, replace, write
 
 ATTACK = "<img src=x onerror=alert(1)>\"'><script>alert(1)</script>"
+OWN_SCRIPTS = re.compile(r'<script type="module" src="(?:\.\./)*assets/charterkit/[a-z-]+\.js"></script>')
 WRITTEN = '"<img src=x onerror=alert(1)>\\"\'><script>alert(1)</script>"'
 
 
@@ -67,7 +69,7 @@ def test_html_in_a_plain_field_is_text_on_every_page(site, rendered, name, old, 
     assert any("&lt;img" in html for html in pages.values()), "it must be shown somewhere"
     for html in pages.values():
         assert "<img" not in html
-        assert "<script" not in html
+        assert "<script" not in OWN_SCRIPTS.sub("", html)
 
 
 @pytest.mark.parametrize("key", ["context", "limitations"])

@@ -38,6 +38,11 @@ class CmsConfig(Config):
 class CmsPlugin(BasePlugin[CmsConfig]):
     """Adds the CMS, its configuration and its page, which is not one of the site's own and has no part in search."""
 
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Say that its page needs a looser policy: its styles are inline, and it speaks to the repository's host."""
+        session.of(config).looser = True
+        return config
+
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add its files."""
         build = session.of(config)

@@ -62,17 +62,10 @@ class LibraryPlugin(AddsPages, BasePlugin[LibraryConfig]):
     def pages(self, build: Session) -> Iterable[page.Page]:
         """Give its pages."""
         per_page = max(1, self.config.per_page)
-        made = library.library(
-            build.catalogue,
-            self.choices,
-            per_page,
-            self.config.strength,
-            text=self.text,
-            contribute=build.contribute,
-        )
+        made = library.library(build.catalogue, self.choices, per_page, self.config.strength, text=self.text)
         self.library = made
         build.listed = tuple(page.case_study(case.id) for case in made.cases)
-        return library.pages(made)
+        return library.pages(made, news=build.news, contribute=build.contribute)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write what the script reads: the tags of every case, and the cards page by page."""

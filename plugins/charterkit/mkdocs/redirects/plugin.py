@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,4 +24,5 @@ class RedirectsPlugin(BasePlugin[NoOptions]):
         """Write those that lead to a page of this site."""
         build = session.of(config)
         moved = [move for move in redirects.redirects(build.catalogue) if move.new in build.pages]
-        files.write(moved, Path(config.site_dir), config.site_url or "", build.renderer.redirect)
+        render = partial(build.renderer.redirect, policy=build.policy)
+        files.write(moved, Path(config.site_dir), config.site_url or "", render)

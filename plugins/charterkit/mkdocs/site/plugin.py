@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from markupsafe import Markup
 from mkdocs.exceptions import Abort, PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, InclusionLevel
@@ -22,6 +23,7 @@ from charterkit.mkdocs.generated import SPLICED, GeneratedPage
 from charterkit.mkdocs.pages import NoOptions
 from charterkit.mkdocs.progress import Progress
 from charterkit.mkdocs.settled import Settled, frames_of, sitemap
+from charterkit.mkdocs.theme import Mended
 from charterkit.problems import CharterkitError, ContentError, matters
 from charterkit.publish import swap
 from charterkit.render.html import TEMPLATES
@@ -156,6 +158,7 @@ class SitePlugin(BasePlugin[NoOptions]):
         self.shown = {
             "brand": build.catalogue.brand,
             "marks": marks,
+            "policy": "" if self.serving else build.policy,  # MkDocs reloads a served page by an inline script
             "links": {name: path if path in published else "" for name, path in _LINKS.items()},
         }
         if self.settled:
@@ -190,6 +193,7 @@ class SitePlugin(BasePlugin[NoOptions]):
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Give the theme what it shows on every page."""
         env.globals["charterkit"] = self.shown
+        env.add_extension(Mended)
         self.listed = sitemap(files, config)
         self.progress.stage("Writing pages")
         env.bytecode_cache = compiled_templates("theme")
@@ -200,8 +204,11 @@ class SitePlugin(BasePlugin[NoOptions]):
     def on_page_context(
         self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
-        """Set a generated page of many into its frame. One in the navigation looks different there, and has none."""
-        del config
+        """Write a page's head, and set one of many into its frame. One in the navigation looks different."""
+        generated = page.generated if isinstance(page, GeneratedPage) else None
+        title = generated.title if generated else Markup(page.title or "").striptags()  # noqa: S704 - to take tags out
+        described = session.Described(page.url, title, str(page.meta.get("description") or ""), generated)
+        page.meta["head"] = session.of(config).head(described)
         if isinstance(page, GeneratedPage) and page.meta.get("template") == SPLICED and self.frames:
             whole: Context = {**context, "page": page}
             alone = page in nav.pages
@@ -292,6 +299,10 @@ _LINKS = {
     "open_data": places.OPEN_DATA,
     "search": places.SEARCH,
     "contribute": places.CONTRIBUTE,
+    "coverage": places.COVERAGE,
+    "news": places.NEWS,
+    "accessibility": places.ACCESSIBILITY,
+    "privacy": places.PRIVACY,
     "about": "about/",
 }
 

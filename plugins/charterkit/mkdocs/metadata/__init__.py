@@ -1,0 +1,1 @@
+"""The MkDocs plugin for what pages say of themselves to other software."""

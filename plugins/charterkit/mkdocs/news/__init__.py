@@ -1,0 +1,1 @@
+"""The MkDocs plugin for the page of what is new."""

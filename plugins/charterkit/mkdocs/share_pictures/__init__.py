@@ -1,0 +1,1 @@
+"""The MkDocs plugin for the pictures beside shared links."""

@@ -1,0 +1,1 @@
+"""The MkDocs plugin for the accessibility statement and the privacy notice."""
