@@ -83,7 +83,7 @@ def _behind(table: Table, tables: Tables) -> Iterator[Problem]:
         found: dict[tuple[str, str], list[Row]] = {}
         for row in tables[table.name]:
             own, version = row.cells.get(name, ""), now.get(row.cells.get(key.fields[0], ""), "")
-            if own and version and own != version and _is_public(row):
+            if own and version and own != version and name not in row.broken and _is_public(row):
                 found.setdefault((row.cells[key.fields[0]], own), []).append(row)
         for (of, own), rows in found.items():
             more = f" (and of {len(rows) - 1} more)" if len(rows) > 1 else ""

@@ -124,10 +124,10 @@ class Printer:
             try:
                 pdf = self._compiled(template, data)
             except typst.TypstError as error:
-                missing = _missing_signs(error)
+                missing = missing_signs(error)
                 if not missing:
                     raise PrintError(f"{_name(charter)} cannot be printed: {error.message}") from error
-                data = _named(data, missing)
+                data = named_signs(data, missing)
             else:
                 if not isinstance(pdf, bytes):
                     raise PrintError(f"{_name(charter)} cannot be printed: Typst gave no PDF.")
@@ -246,20 +246,20 @@ def _code(url: str) -> str:
     return drawn.getvalue().decode()
 
 
-def _missing_signs(error: typst.TypstError) -> list[str]:
+def missing_signs(error: typst.TypstError) -> list[str]:
     """Give the signs that no font has, where Typst stopped at such."""
     return list(dict.fromkeys(map(_unescaped, _NOT_SHOWN.findall(error.diagnostic or error.message))))
 
 
-def _named(value: Any, missing: Sequence[str]) -> Any:  # noqa: ANN401 - JSON is any of its types
+def named_signs(value: Any, missing: Sequence[str]) -> Any:  # noqa: ANN401 - JSON is any of its types
     """Give the same data with the names of signs in place of the signs themselves."""
     if isinstance(value, str):
         for sign in missing:
             value = value.replace(sign, f"[{_sign_name(sign)}]")
         return value
     if isinstance(value, dict):
-        return {name: inner if name in _NOT_TEXT else _named(inner, missing) for name, inner in value.items()}
-    return [_named(inner, missing) for inner in value] if isinstance(value, list) else value
+        return {name: inner if name in _NOT_TEXT else named_signs(inner, missing) for name, inner in value.items()}
+    return [named_signs(inner, missing) for inner in value] if isinstance(value, list) else value
 
 
 def _sign_name(sign: str) -> str:
