@@ -29,8 +29,8 @@ _BOM = "\ufeff"
 def rows(text: str, changes: Mapping[str, Mapping[str, str]], new: Sequence[Mapping[str, str]] = ()) -> str:
     """Give the CSV file `text`, whose column `id` tells its rows apart, with cells changed and new rows at its end.
 
-    A column that the file does not have yet comes last. Raises `CannotWrite` where the strict reader would read anything
-    else than that.
+    A column that the file does not have yet comes last. Raises `CannotWrite` where the strict reader would read
+    anything else than that.
     """
     before = _read(text)
     header = list(before.header)
@@ -48,7 +48,9 @@ def rows(text: str, changes: Mapping[str, Mapping[str, str]], new: Sequence[Mapp
         elif line in lines:
             cells = _raw_cells(record)
             own = changes.get(_value(cells[header.index("id")]), {})
-            cells = [_new(cell, own.get(name)) for cell, name in zip(cells, header, strict=False)] + cells[len(header) :]
+            cells = [_new(cell, own.get(name)) for cell, name in zip(cells, header, strict=False)] + cells[
+                len(header) :
+            ]
             record = ",".join([*cells, *(_quoted(own.get(name, "")) for name in added)])
         pieces.append(record + ending)
     if new and pieces and not _LINE_END.search(pieces[-1][-2:]):

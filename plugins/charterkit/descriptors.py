@@ -26,9 +26,7 @@ _BOUND = re.compile(r"-?[0-9]+(?:\.[0-9]+)?|[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?")
 
 _PLACES = ("records", "rows", "file")
 _WHOLE_NUMBERS = frozenset({"minLength", "maxLength", "minItems", "due_in"})
-_TRUTHS = frozenset(
-    {"required", "unique", "shown", "published", "publish", "people", "form", "outlasts", "to_publish"}
-)
+_TRUTHS = frozenset({"required", "unique", "shown", "published", "publish", "people", "form", "outlasts", "to_publish"})
 _TEXTS = frozenset({"pattern", *_PLACES, "parent", "list", "readable_on", "file_in", "count_of", "initial", "singular"})
 _LISTS = frozenset({"enum", "trueValues", "falseValues", "withdraws", "match"})
 _MAPPINGS = frozenset({"charterkit", "constraints", "reference"})
@@ -187,15 +185,18 @@ class Reader:
             elif key not in _FIELD and (meant := did_you_mean(key, _FIELD)):
                 self._problem(field, f"`{key}` of the field `{name}` is not known", meant)
         self._keys(field.get("constraints", {}), _CONSTRAINTS, f"the constraints of `{name}`")
-        for key in ("minimum", "maximum"):
-            bound = field.get("constraints", {}).get(key)
-            if bound is not None and not (isinstance(bound, str) and _BOUND.fullmatch(bound)):
-                hint = "Write a number, or a date as 2026-03-31."
-                self._problem(field, f"`{key}` of the field `{name}` is no value to compare with", hint)
+        self._bounds(field)
         ours = field.get("charterkit", {})
         self._keys(ours, _OF_FIELD, f"`charterkit` of `{name}`")
         if not _inside(f"{ours.get('file_in', 'data')}/"):
             self._problem(ours, f"`{ours['file_in']}` is outside the site", "Name a folder in content/ or data/.")
+
+    def _bounds(self, field: Descriptor) -> None:
+        for key in ("minimum", "maximum"):
+            bound = field.get("constraints", {}).get(key, "0")
+            if not isinstance(bound, str) or not _BOUND.fullmatch(bound):
+                hint = "Write a number, or a date as 2026-03-31."
+                self._problem(field, f"`{key}` of the field `{field['name']}` is no value to compare with", hint)
 
     def _shapes(self, descriptor: Descriptor, texts: Iterable[str]) -> bool:
         """Say which values have the wrong shape, those of `charterkit` and `constraints` included."""

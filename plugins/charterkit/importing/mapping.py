@@ -12,7 +12,7 @@ A mapping is a YAML file:
     dates: ["%m/%d/%Y"]           # further forms of dates; the day stands first where nothing is said
     separator: ";"                # between several values in one cell
     id: [setting_name, title]     # what a record's id is made from
-    match: [urn, name area]       # what tells that a record is there already, beside its id; several together with spaces
+    match: [urn, name area]       # what tells that a record is there already, beside its id; `name area` is both
     into: data/pledges/a.csv      # a CSV file that takes the rows, where the collection has such files
     ignore: [Timestamp]           # columns that are left out on purpose
 """

@@ -100,18 +100,14 @@ class Planner:
                 continue
             met.update(dict.fromkeys(sames, one.where))
             there = next((known[same] for same in sames if same in known), "")
-            made.steps.append(self._step(one.where, wanted, there, values, taken, planned))
+            made.steps.append(self._step(one.where, (wanted, there), values, taken, planned))
         return made
 
     def _step(
-        self,
-        where: str,
-        wanted: str,
-        there: str,
-        values: dict[str, Any],
-        taken: dict[str, Row],
-        planned: dict[str, str],
+        self, where: str, keys: tuple[str, str], values: dict[str, Any], taken: dict[str, Row], planned: dict[str, str]
     ) -> Step:
+        """Plan one record; `keys` are the id that it asks for and that of the record that is the same, if any."""
+        wanted, there = keys
         parts = self.made_from or (beginning.title_field(self.table).name,)
         key = wanted or beginning.identifier(" ".join(str(values.get(name, "")) for name in parts))
         if not FILE_NAME.fullmatch(key):

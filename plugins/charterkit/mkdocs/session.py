@@ -51,8 +51,8 @@ class Session:
 
     `pages` are the generated pages by path, `alike` those of them that are many of one shape; `facets` the fields by
     which the library lists cases, `listed` the paths of their pages in its order; `with_data` says whether open data is
-    published; `contribute` is the path of the page for contributors, if there is one, and `forms` leads from a collection
-    to the form for it; `pledge_pages` says whether each pledge has a page; `downloads` are the paths of
+    published; `contribute` is the path of the page for contributors, if there is one, and `forms` leads from a
+    collection to the form for it; `pledge_pages` says whether each pledge has a page; `downloads` are the paths of
     documents that plugins will publish and that other pages may link to; `pictures` are made ready for readers;
     `offered` names further capabilities that the site has, for the pages that lead to them;
     `directives` give the HTML for `<!-- charterkit/name arguments -->` in an editor's page, called with the

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from charterkit.model import Brand
     from charterkit.views.pledge_report import Report
 
-_MARKS = re.compile(r"([\\`*_{}\[\]()#+!|<>~&-])")
+_MARKS = re.compile(r"([\\`*_{}\[\]#|<>~&])")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would run (OWASP, CSV injection)
 _ROUNDS = 8
 
@@ -25,8 +25,7 @@ _ROUNDS = 8
 def markdown(report: Report) -> str:
     """Write the report as Markdown; whatever comes from a record is text in it."""
     lines = [f"# {_plain(report.title)}: {_plain(report.site)}", "", f"As of {_day(report)}.", ""]
-    for sentence in report.summary:
-        lines.append(f"- {_plain(sentence)}")
+    lines += [f"- {_plain(sentence)}" for sentence in report.summary]
     for part in report.parts:
         lines += ["", f"## {_plain(part.heading)}", ""]
         if part.text:

@@ -53,7 +53,7 @@ class Tagged(Protocol):
 
 @dataclass(frozen=True)
 class Of:
-    """What is filtered: its table, where the records with a term of a field are listed, and what mkdocs.yml calls it."""
+    """What is filtered: its table, where the records with a term of a field are listed, and its plugin's name."""
 
     table: str
     listing: Callable[[str, str], str]

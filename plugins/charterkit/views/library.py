@@ -156,9 +156,7 @@ def index(source: Library) -> dict[str, Any]:
     return {"chunk": CHUNK, **index_of(source.cases, source.facets, source.per_page)}
 
 
-def index_of(
-    records: Sequence[facets.Tagged], by: Sequence[facets.Facet], per_page: int
-) -> dict[str, Any]:
+def index_of(records: Sequence[facets.Tagged], by: Sequence[facets.Facet], per_page: int) -> dict[str, Any]:
     """Give the same of any list: its records in order, and the facets by which they are filtered."""
     places: dict[tuple[str, str], list[int]] = {(f.field, t.id): [] for f in by for t in f.terms}
     for place, record in enumerate(records):

@@ -1,7 +1,7 @@
 """What a cabinet or board wants to know of the pledges: who has signed, what is new, and what is to be done.
 
-It is made from the tables as they were read, not from what readers see: pledges that wait are counted, and of those that
-were withdrawn that there were some. What is new is told by the records' own dates, so it needs no history.
+It is made from the tables as they were read, not from what readers see: pledges that wait are counted, and of those
+that were withdrawn that there were some. What is new is told by the records' own dates, so it needs no history.
 """
 
 from __future__ import annotations
@@ -63,9 +63,7 @@ def report(model: DataModel, tables: Tables, today: datetime.date, since: dateti
 
 
 class _Maker:
-    def __init__(
-        self, model: DataModel, tables: Tables, today: datetime.date, since: datetime.date | None
-    ) -> None:
+    def __init__(self, model: DataModel, tables: Tables, today: datetime.date, since: datetime.date | None) -> None:
         table = model.tables[TABLE]
         self.model, self.tables, self.table = model, tables, table
         self.today, self.since = today.isoformat(), since.isoformat() if since else ""
@@ -78,7 +76,7 @@ class _Maker:
 
     def summary(self) -> Iterator[str]:
         number = page.counted(len(self.signed), "organisation has", "organisations have")
-        yield f"{number} signed, as confirmed with each."
+        yield f"{number} signed."
         if self.since:
             new = sum(1 for row in self.signed if self._is_new(row))
             gone = sum(1 for row in self.withdrawn if row.cells.get("withdrawn_on", "") >= self.since)
@@ -119,7 +117,12 @@ class _Maker:
         for row in self.signed:
             by.setdefault(row.cells.get("charter", ""), []).append(row)
         rows = [
-            (self._charter(key), cells.get("version", ""), f"{len(by[key]):,}", f"{sum(map(self._is_behind, by[key])):,}")
+            (
+                self._charter(key),
+                cells.get("version", ""),
+                f"{len(by[key]):,}",
+                f"{sum(map(self._is_behind, by[key])):,}",
+            )
             for key, cells in self.charters.items()
             if key in by
         ]
@@ -130,8 +133,8 @@ class _Maker:
         if not self.since:
             return
         new = [row for row in self.signed if self._is_new(row)]
-        said = f"Signed, or confirmed for the first time, on or after {_day(self.since)}."
-        yield self._list("New", said if new else "None.", new, ("Date",), lambda row: (_day(self._first(row)),))
+        said = f"Signed on or after {_day(self.since)}; those without any date count from when they were verified."
+        yield self._list("New", said if new else "None.", new, ("Date",), lambda row: (self._when(row),))
         gone = [row for row in self.withdrawn if row.cells.get("withdrawn_on", "") >= self.since]
         rows = tuple((row.cells["id"], _day(row.cells.get("withdrawn_on", ""))) for row in gone)
         text = "Only what is left of them: their ids." if rows else "None."
@@ -177,6 +180,11 @@ class _Maker:
         """Give the day from which a pledge counts: that of the signature, or where it has none of its confirmation."""
         year = row.cells.get("signed_year", "")
         return row.cells.get("signed_on", "") or (f"{year}-01-01" if year else row.cells.get("verified_on", ""))
+
+    def _when(self, row: Row) -> str:
+        """Give what `_first` goes by as readers see it: no day where only the year is known."""
+        year = row.cells.get("signed_year", "")
+        return year if year and not row.cells.get("signed_on") else _day(self._first(row))
 
     def _is_new(self, row: Row) -> bool:
         return bool(self.since) and self._first(row) >= self.since

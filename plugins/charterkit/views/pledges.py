@@ -166,8 +166,8 @@ class Source:
     catalogue: Catalogue
     settings: Settings
     listed: tuple[Listed, ...]
-    facets: tuple[facets.Facet, ...]
     letters: facets.Facet
+    facets: tuple[facets.Facet, ...]
     several: bool
     """Whether more than one charter was signed, so that a line of the list says which."""
 
@@ -198,7 +198,7 @@ def source(catalogue: Catalogue, settings: Settings) -> Source:
     made = facets.facets(catalogue, [facets.Choice(name, used=True) for name in known], listed, OF)
     by = (*made, *_counted(listed, YEAR, "Year signed"))
     several = len({p.charter for p in ordered}) > 1
-    return Source(catalogue, settings, listed, by, _letters(listed), several)
+    return Source(catalogue, settings, listed, _letters(listed), by, several)
 
 
 def pages(made: Source) -> Iterator[page.Page]:
@@ -459,7 +459,9 @@ def _counted(listed: Sequence[Listed], name: str, title: str) -> Iterator[facets
     """Give a facet of what is no field of its own, the newest first; none where nothing has it."""
     counts = Counter(tag for one in listed for tag in one.tags[name])
     if counts:
-        terms = (facets.FacetTerm(key, key, "", counts[key], listing(name, key)) for key in sorted(counts, reverse=True))
+        terms = (
+            facets.FacetTerm(key, key, "", counts[key], listing(name, key)) for key in sorted(counts, reverse=True)
+        )
         yield facets.Facet(name, title, tuple(terms))
 
 

@@ -90,8 +90,8 @@ class PrincipleView:
 def pages(catalogue: Catalogue, *, listed: bool, pledge_pages: bool = False) -> Iterator[page.Page]:
     """Give the page of all principles and the page of each.
 
-    `listed` says whether the library has a list of the cases of each principle, `pledge_pages` whether each pledge has a
-    page.
+    `listed` says whether the library has a list of the cases of each principle, `pledge_pages` whether each pledge has
+    a page.
     """
     shown = list(catalogue.principles.values())
     if not shown:

@@ -18,10 +18,10 @@ TABLE = "pledges"
 
 @dataclass(frozen=True)
 class Asked:
-    """What a charter asks of one audience: its clauses, each with its place. `title` is empty for all who sign."""
+    """What a charter asks of one audience: its clauses. `title` is empty for all who sign."""
 
     title: str
-    clauses: tuple[page.Link, ...]
+    clauses: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -74,14 +74,12 @@ def pages(catalogue: Catalogue, forms: Mapping[str, str], downloads: Collection[
 
 
 def _charter(charter: Charter) -> CharterToSign:
-    asked: dict[str, list[page.Link]] = {}
-    orders: dict[str, int] = {}
-    for number, section in enumerate(charter.sections, start=1):
+    asked: dict[str, list[str]] = {}
+    orders: dict[str, tuple[bool, int]] = {}
+    for section in charter.sections:
         title = section.audience.label if section.audience else ""
-        orders[title] = section.audience.order if section.audience else 0
-        for position, statement in enumerate(section.statements, start=1):
-            path = f"{page.charter(charter.id)}#clause-{number}-{position}"
-            asked.setdefault(title, []).append(page.Link(statement.text, path))
+        orders[title] = (not title, section.audience.order if section.audience else 0)  # what is for all comes last
+        asked.setdefault(title, []).extend(statement.text for statement in section.statements)
     return CharterToSign(
         charter.title,
         page.charter(charter.id),
