@@ -58,7 +58,7 @@ def pdf(report: Report, brand: Brand, timestamp: int) -> bytes:
         "owner": brand.owner,
         "accent": brand.accent or "#0b5c63",
         "day": _day(report),
-        "report": {**asdict(report), "day": ""},
+        "report": json.loads(json.dumps({**asdict(report), "day": ""})),  # lists, as Typst will see them
     }
     for _ in range(_ROUNDS):
         try:

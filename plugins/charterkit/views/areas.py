@@ -1,7 +1,8 @@
 """A map of areas: one tile for each, where its vocabulary places it, shaded by a number that also stands in it.
 
 Where tiles are is data (the columns `tile_row`, `tile_column` and `tile_label` of the vocabulary), so any set of
-areas can have a map: boroughs, wards, regions. What the map says is also said as a table, which holds the areas without tiles.
+areas can have a map: boroughs, wards, regions. What the map says is also said as a table, which holds the areas
+without tiles.
 """
 
 from __future__ import annotations
