@@ -70,7 +70,7 @@ def identifier(title: str) -> str:
 
 
 def fits(table: Table, wanted: str) -> bool:
-    """Say whether `wanted` can be the id of a record of `table`; its schema may ask for more than a file's name does."""
+    """Say whether `wanted` can be the id of a record of `table`; its schema may ask for more than file names do."""
     pattern = table.by_name["id"].descriptor.get("constraints", {}).get("pattern", "")
     return FILE_NAME.fullmatch(wanted) is not None and (not pattern or re.fullmatch(pattern, wanted) is not None)
 

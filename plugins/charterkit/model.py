@@ -246,6 +246,7 @@ class Principle(Record):
     colour: str = ""
     replaces: str = ""
     examples: tuple[Text, ...] = rows(Text)
+    questions: tuple[Text, ...] = rows(Text)
     sources: tuple[Source, ...] = rows(Source)
 
 
@@ -265,6 +266,7 @@ class KeyFeature(Record):
     beneficiary_group: Term | None = term()
     summary: str = ""
     description: str = ""
+    questions: tuple[Text, ...] = rows(Text)
     replaces: str = ""
     evidence: tuple[Finding, ...] = rows(Finding)
     sources: tuple[Source, ...] = rows(Source)

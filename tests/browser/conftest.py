@@ -233,6 +233,11 @@ def addresses(published) -> dict[str, str]:
         "what is new": "news/",
         "accessibility statement": "accessibility/",
         "privacy notice": "privacy/",
+        "evidence": "about/evidence/",
+        "settings like ours": "library/like-ours/",
+        "shortlist": "shortlist/",
+        "comparison": "shortlist/compare/",
+        "pack": "shortlist/pack/",
         "search": "search/",
         "not found": "no/such/page/",
     }
@@ -268,6 +273,11 @@ KINDS = (
     "what is new",
     "accessibility statement",
     "privacy notice",
+    "evidence",
+    "settings like ours",
+    "shortlist",
+    "comparison",
+    "pack",
     "search",
     "not found",
 )

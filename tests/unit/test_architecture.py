@@ -35,6 +35,7 @@ LAYERS = (
     "check",
     "model",
     "catalogue",
+    "links",
     "views",
     "render",
     "publish",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,9 +24,6 @@ if TYPE_CHECKING:
     from charterkit.mkdocs.session import Session
     from charterkit.views.printables import PrintedBrand, PrintedCharter
     from charterkit.views.prints import Format
-
-FONTS = tuple(Path(str(files(package))) / "files" for package in ("fontpkg_amiri", "fontpkg_hind_siliguri"))
-"""Fonts of further scripts, in the order in which they are asked for a sign."""
 
 # A comment cannot come from a record: templates escape what records say.
 _SIZE = re.compile(r"<!-- ck-size ([a-z0-9/.-]+) -->")
@@ -66,7 +62,7 @@ class Prints:
 
 def _printed(build: Session, planned: list[tuple[Format, PrintedCharter]]) -> dict[str, bytes]:
     brand = printing.printed_brand(build.catalogue)
-    printer = Printer(brand, build.timestamp, FONTS)
+    printer = Printer(brand, build.timestamp)
     made = {}
     for form, printed in planned:
         make = _maker(printer, brand, form)

@@ -50,16 +50,16 @@ class Session:
     """What the plugins of one build share.
 
     `pages` are the generated pages by path, `alike` those of them that are many of one shape; `facets` the fields by
-    which the library lists cases, `listed` the paths of their pages in its order; `with_data` says whether open data is
-    published; `contribute` is the path of the page for contributors, if there is one, and `forms` leads from a
-    collection to the form for it; `pledge_pages` says whether each pledge has a page; `downloads` are the paths of
-    documents that plugins will publish and that other pages may link to; `pictures` are made ready for readers;
-    `offered` names further capabilities that the site has, for the pages that lead to them;
-    `directives` give the HTML for `<!-- charterkit/name arguments -->` in an editor's page, called with the
-    arguments and with what leads from that page to the top of the site; `heads` write what stands in the head of a
-    page; `share_picture` gives the picture that is shown with a link to a page; `news` is where the script finds what
-    is new, `feeds` what can be subscribed to; `policy` is the content security policy of every page, `others` the other
-    hosts that it lets pages ask for something, `looser` whether some page that is not ours needs a looser one.
+    which the library lists cases, `listed` the paths of their pages in its order; `offers` the names of the
+    capabilities that pages of others lead to; `site_url` is where the site is published, or empty; `contribute` is the
+    path of the page for contributors, if there is one, and `forms` leads from a collection to the form for it;
+    `pledge_pages` says whether each pledge has a page; `downloads` are the paths of documents that plugins will publish
+    and that other pages may link to; `pictures` are made ready for readers; `directives` give the HTML for
+    `<!-- charterkit/name arguments -->` in an editor's page, called with the arguments and with what leads from that
+    page to the top of the site; `heads` write what stands in the head of a page; `share_picture` gives the picture that
+    is shown with a link to a page; `news` is where the script finds what is new, `feeds` what can be subscribed to;
+    `policy` is the content security policy of every page, `others` the other hosts that it lets pages ask for
+    something, `looser` whether some page that is not ours needs a looser one.
     """
 
     def __init__(self, root: Path, loaded: Catalogue, overrides: list[Path], cache: Cache) -> None:
@@ -69,8 +69,9 @@ class Session:
         self.timestamp = loaded.timestamp()
         self.cache = cache
         self.renderer = HtmlRenderer(loaded.brand, overrides, cache)
+        self.offers: set[str] = set()
+        self.site_url = ""
         self.pictures = Pictures(root, loaded, cache.key)
-        self.with_data = False
         self.contribute = ""
         self.forms: dict[str, str] = {}
         self.pledge_pages = False
@@ -79,7 +80,6 @@ class Session:
         self.pages: dict[str, Page] = {}
         self.alike: list[Page] = []
         self.facets: tuple[str, ...] = ()
-        self.offered: set[str] = set()
         self.listed: tuple[str, ...] = ()
         self.directives: dict[str, Callable[[str, str], str]] = {}
         self.heads: list[Callable[[Described], str]] = []
@@ -143,6 +143,7 @@ def begin(config: MkDocsConfig, loaded: Catalogue) -> Session:
     root = root_of(config)
     overrides = [Path(config.theme.custom_dir) / "charterkit"] if config.theme.custom_dir else []
     session = Session(root, loaded, [p for p in overrides if p.is_dir()], Cache(root / CACHE))
+    session.site_url = config.site_url or ""
     session.cache.begin(session.renderer.fingerprint())
     setattr(config, _ATTRIBUTE, session)
     return session

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import typst
 
-from charterkit.render.pdf import FONTS, TEMPLATES, PrintError, missing_signs, named_signs
+from charterkit.render.pdf import FONTS, TEMPLATES, PrintError
+from charterkit.render.sheets import missing_signs, named
 
 if TYPE_CHECKING:
     from charterkit.model import Brand
@@ -72,7 +73,7 @@ def pdf(report: Report, brand: Brand, timestamp: int) -> bytes:
             missing = missing_signs(error)
             if not missing:
                 raise PrintError(f"The report cannot be printed: {error.message}") from error
-            data = named_signs(data, missing)
+            data = named(data, missing)
         else:
             if isinstance(made, bytes):
                 return made

@@ -52,6 +52,20 @@ KEPT = (
         "When you choose “Do not keep my visits”",
     ),
     Kept(
+        "shortlist",
+        "charterkit/shortlist",
+        "Which case studies you have put on your shortlist",
+        "so that you find them again on every page",
+        "When you clear the shortlist",
+    ),
+    Kept(
+        "our-setting",
+        "charterkit/likeness",
+        "The figures of your setting, if you choose to keep them",
+        "so that you need not enter them again",
+        "When you start again, or choose not to keep them",
+    ),
+    Kept(
         "draft-",
         "charterkit/contribute",
         "What you have written into a form for contributors",

@@ -28,12 +28,12 @@ class ChartersPlugin(AddsPages, BasePlugin[NoOptions]):
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Tell what belongs to charters that there are any."""
-        session.of(config).offered.add(charters.CHARTERS)
+        session.of(config).offers.add(charters.CHARTERS)
         return config
 
     def pages(self, build: Session) -> Iterable[page.Page]:
         """Give their pages."""
-        return charters.pages(build.catalogue, build.facets, build.offered)
+        return charters.pages(build.catalogue, build.facets, build.offers)
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Start printing."""

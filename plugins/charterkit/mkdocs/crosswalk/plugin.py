@@ -25,12 +25,12 @@ class CrosswalkPlugin(AddsPages, BasePlugin[NoOptions]):
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Tell the charters' pages that there is a crosswalk to lead to."""
-        session.of(config).offered.add(charters.CROSSWALK)
+        session.of(config).offers.add(charters.CROSSWALK)
         return config
 
     def pages(self, build: Session) -> Iterable[Page]:
         """Give their pages."""
-        return crosswalk.pages(build.catalogue) if charters.CHARTERS in build.offered else ()
+        return crosswalk.pages(build.catalogue) if charters.CHARTERS in build.offers else ()
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the tables."""

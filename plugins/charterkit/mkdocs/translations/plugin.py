@@ -9,7 +9,8 @@ from mkdocs.structure.files import File
 
 from charterkit.mkdocs import session
 from charterkit.mkdocs.pages import AddsPages, NoOptions
-from charterkit.mkdocs.printing import FONTS, Prints
+from charterkit.mkdocs.printing import Prints
+from charterkit.render.pdf import FURTHER_FONTS
 from charterkit.views import charters, languages, page, printing, translations
 
 if TYPE_CHECKING:
@@ -33,17 +34,17 @@ class TranslationsPlugin(AddsPages, BasePlugin[NoOptions]):
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Tell the charters' pages that there are translations to lead to."""
-        session.of(config).offered.add(languages.TRANSLATIONS)
+        session.of(config).offers.add(languages.TRANSLATIONS)
         return config
 
     def pages(self, build: Session) -> Iterable[page.Page]:
         """Give their pages."""
-        return translations.pages(build.catalogue) if charters.CHARTERS in build.offered else ()
+        return translations.pages(build.catalogue) if charters.CHARTERS in build.offers else ()
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the pages, and the fonts that a reader's device may lack."""
         if session.of(config).catalogue.charter_translations:
-            for path in (path for folder in FONTS for path in sorted(folder.glob("*.ttf"))):
+            for path in (path for folder in FURTHER_FONTS for path in sorted(folder.glob("*.ttf"))):
                 if path.stem.rpartition("-")[2] in _WEIGHTS:
                     target = f"{page.ASSETS}fonts/{path.name}"
                     files.append(File.generated(config, target, abs_src_path=str(path)))

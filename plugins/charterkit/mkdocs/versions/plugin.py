@@ -24,9 +24,9 @@ class VersionsPlugin(AddsPages, BasePlugin[NoOptions]):
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Tell the charters' pages that there is a history to lead to."""
-        session.of(config).offered.add(charters.VERSIONS)
+        session.of(config).offers.add(charters.VERSIONS)
         return config
 
     def pages(self, build: Session) -> Iterable[Page]:
         """Give their pages."""
-        return versions.pages(build.catalogue) if charters.CHARTERS in build.offered else ()
+        return versions.pages(build.catalogue) if charters.CHARTERS in build.offers else ()
