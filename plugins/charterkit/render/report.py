@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import typst
 
-from charterkit.render.pdf import FONTS, TEMPLATES, PrintError
-from charterkit.render.sheets import missing_signs, named
+from charterkit.render.pdf import FONTS, TEMPLATES
+from charterkit.render.sheets import PrintError, missing_signs, named
 
 if TYPE_CHECKING:
     from charterkit.model import Brand
