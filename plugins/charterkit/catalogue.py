@@ -60,6 +60,7 @@ class Catalogue:
     languages: Mapping[str, model.Language]
     worksheets: Mapping[str, model.Worksheet]
     pledges: Mapping[str, model.Pledge]
+    actions: Mapping[str, model.Action]
     resources: Mapping[str, model.Resource]
     accessibility_tests: Mapping[str, model.AccessibilityTest]
     barriers: Mapping[str, model.Barrier]
@@ -210,6 +211,7 @@ class _Builder:
             languages=self._languages(),
             worksheets=self.records("worksheets", model.Worksheet),
             pledges=self.records("pledges", model.Pledge),
+            actions=self.records("actions", model.Action),
             resources=self.records("resources", model.Resource),
             accessibility_tests=self.records("accessibility-tests", model.AccessibilityTest),
             barriers=self.records("accessibility-barriers", model.Barrier),

@@ -468,6 +468,18 @@ class Pledge(Record):
     signed_on: datetime.date | None = None
     signed_by_role: str = ""
     statement: str = ""
+    review_due: datetime.date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Action(Record):
+    """What a signatory has done to keep its pledge."""
+
+    pledge: str
+    principle: str = ""
+    done_on: datetime.date | None = None
+    what: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

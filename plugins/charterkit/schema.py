@@ -7,6 +7,7 @@ Nothing about a table's fields is written anywhere else. What ours adds to the t
   a list inside records `group` and `form`, as of a field; `singular` is what one row is called; `needed_where` and
   `only_where` say with which values of a field a record must or may have the list, `as_many_as` names the list of the
   same record that has as many entries;
+  `match` are the fields (several with a space between them) that, all the same, tell an import that a row is there;
 - field: `text` (`markdown` or plain), `group` (heading in forms and on pages), `shown` (on the record's page),
   `published` (in the open data), `readable_on` (`paper` or `night`: a colour that must have contrast there), `file_in`
   (the folder in which the file must be that the field names), `people` (its text is read for what could lead to a
@@ -15,7 +16,7 @@ Nothing about a table's fields is written anywhere else. What ours adds to the t
   (what a contributed record holds there to begin with; `today` in a date is the day) and `due_in` (of a date: how many
   months after the day on which an editor begins the record); `withdraws` (the values of this field with which a
   record is withdrawn: then nothing else is required of it, and nothing is read but the fields that are marked
-  `outlasts`).
+  `outlasts`), and `to_publish` (needed before readers may see the record, though not to hand it in).
 """
 
 from __future__ import annotations
@@ -57,6 +58,7 @@ class Field:
     count_of: str
     withdraws: tuple[str, ...]
     outlasts: bool
+    to_publish: bool
     descriptor: Descriptor
 
     @property
@@ -116,6 +118,7 @@ class Table:
     needed_where: Condition | None
     only_where: Condition | None
     as_many_as: str
+    match: tuple[str, ...]
     schema: Descriptor
     schema_path: str
 
@@ -256,6 +259,7 @@ def _table(resource: Descriptor, schema: Descriptor, schema_path: str) -> Table:
         needed_where=_condition(ours.get("needed_where")),
         only_where=_condition(ours.get("only_where") or ours.get("needed_where")),
         as_many_as=ours.get("as_many_as", ""),
+        match=tuple(ours.get("match", ())),
         schema=schema,
         schema_path=schema_path,
     )
@@ -290,6 +294,7 @@ def _field(descriptor: Descriptor, *, people: bool) -> Field:
         count_of=ours.get("count_of", ""),
         withdraws=tuple(ours.get("withdraws", ())),
         outlasts=ours.get("outlasts", False) or "withdraws" in ours,
+        to_publish=ours.get("to_publish", False),
         descriptor=descriptor,
     )
 

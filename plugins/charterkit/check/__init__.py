@@ -14,6 +14,7 @@ from charterkit.check.colours import colours
 from charterkit.check.conditions import conditions
 from charterkit.check.dates import dates
 from charterkit.check.former_ids import former_ids
+from charterkit.check.publishing import publishing
 from charterkit.check.references import references, repetitions
 from charterkit.check.safeguarding import findings, individuals, pictures
 from charterkit.check.schemas import schemas
@@ -42,6 +43,7 @@ RULES = (
     individuals,
     pictures,
     former_ids,
+    publishing,
     withdrawn,
     statements,
     keys,

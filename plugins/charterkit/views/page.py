@@ -18,6 +18,7 @@ CHARTERS = "charters/"
 CROSSWALK = "crosswalk/"
 WORKSHEETS = "worksheets/"
 PLEDGES = "pledges/"
+SIGN = f"{PLEDGES}sign/"
 OPEN_DATA = "open-data/"
 SEARCH = "search/"
 SHORTLIST = "shortlist/"
@@ -129,6 +130,11 @@ def charter(record_id: str) -> str:
     return f"{CHARTERS}{record_id}/"
 
 
+def pledge(record_id: str) -> str:
+    """Give where the page of a pledge lives."""
+    return f"{PLEDGES}{record_id}/"
+
+
 def crosswalk(record_id: str) -> str:
     """Give where a charter's clauses are set against the principles."""
     return f"{charter(record_id)}crosswalk/"
@@ -165,6 +171,7 @@ RECORDS: Mapping[str, tuple[Callable[[str], str], Link]] = {
     "principles": (principle, Link("Principles", PRINCIPLES)),
     "charters": (charter, Link("Charters", CHARTERS)),
     "worksheets": (worksheet, Link("Worksheets", WORKSHEETS)),
+    "pledges": (pledge, Link("Pledges", PLEDGES)),
 }
 """The tables whose records have pages: where the page of an id lives, and the page of them all."""
 

@@ -25,7 +25,8 @@ KINDS = (
     ("Charter", "Charters"),
     ("Guide", "Toolkit and guides"),
     ("Worksheet", "Worksheets"),
-    ("Pledges", "Pledges"),
+    ("Pledge", "Pledges"),
+    ("Pledges", "Pledges and how to sign"),
     ("Open data", "Open data"),
 )
 """The kinds of pages, in the order in which results are grouped, and the headings of the groups."""
