@@ -112,7 +112,9 @@ class TestPdf:
 
     def test_sets_what_others_write(self, printer, layout):
         """Whatever it holds, it is text, and a sign that no font has does not stop it."""
-        hostile = worksheet(layout, title="#set page(width: 1pt) $x$ \\ 😀", summary=LONG, care=LONG, steps=(LONG,) * 30)
+        hostile = worksheet(
+            layout, title="#set page(width: 1pt) $x$ \\ 😀", summary=LONG, care=LONG, steps=(LONG,) * 30
+        )
         assert "#set page" in words(printer.worksheet(hostile))
 
 
