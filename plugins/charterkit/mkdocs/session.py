@@ -51,8 +51,9 @@ class Session:
 
     `pages` are the generated pages by path, `alike` those of them that are many of one shape; `facets` the fields by
     which the library lists cases, `listed` the paths of their pages in its order; `with_data` says whether open data is
-    published; `contribute` is the path of the page for contributors, if there is one; `downloads` are the paths of
-    documents that plugins will publish and that other pages may link to; `pictures` are made ready for readers;
+    published; `contribute` is the path of the page for contributors, `composer` of the one on which charters are
+    written, if there is one; `downloads` are the paths of documents that plugins will publish and that other pages may
+    link to; `pictures` are made ready for readers;
     `directives` give the HTML for `<!-- charterkit/name arguments -->` in an editor's page, called with the
     arguments and with what leads from that page to the top of the site; `heads` write what stands in the head of a
     page; `share_picture` gives the picture that is shown with a link to a page; `news` is where the script finds what is
@@ -70,6 +71,7 @@ class Session:
         self.pictures = Pictures(root, loaded, cache.key)
         self.with_data = False
         self.contribute = ""
+        self.composer = ""
         self.looser = False
         self.downloads: set[str] = set()
         self.pages: dict[str, Page] = {}

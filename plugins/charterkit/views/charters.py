@@ -55,6 +55,7 @@ class CharterView:
     template_path: str
     previous: page.Link | None
     next: page.Link | None
+    composer: str
 
 
 @dataclass(frozen=True)
@@ -75,10 +76,14 @@ class ChartersView:
     """All charters; `principles` are the marks that they share."""
 
     charters: tuple[CharterShown, ...]
+    composer: str
 
 
-def pages(catalogue: Catalogue) -> Iterator[page.Page]:
-    """Give the page of all charters and the page of each."""
+def pages(catalogue: Catalogue, composer: str = "") -> Iterator[page.Page]:
+    """Give the page of all charters and the page of each.
+
+    `composer` is the path of the page on which one writes one's own, if there is one.
+    """
     shown = list(catalogue.charters.values())
     if not shown:
         return
@@ -87,7 +92,7 @@ def pages(catalogue: Catalogue) -> Iterator[page.Page]:
         title="Charters",
         description=f"{page.counted(len(shown), 'charter')} to read, compare, print and sign.",
         template="charters.html",
-        view=ChartersView(tuple(_shown(catalogue, charter) for charter in shown)),
+        view=ChartersView(tuple(_shown(catalogue, charter) for charter in shown), composer),
         search=False,
     )
     practice = _Practice(catalogue)
@@ -103,6 +108,7 @@ def pages(catalogue: Catalogue) -> Iterator[page.Page]:
                 practice,
                 previous=_link(shown[index - 1] if index else None),
                 following=_link(shown[index + 1] if index + 1 < len(shown) else None),
+                composer=f"{composer}?from={charter.id}" if composer else "",
             ),
             kind="Charter",
             source=charter.path,
@@ -146,6 +152,7 @@ def charter_view(
     *,
     previous: page.Link | None,
     following: page.Link | None,
+    composer: str,
 ) -> CharterView:
     """Gather one charter. `practice` finds cases for its clauses."""
     principles = _principles(catalogue, charter.principles)
@@ -167,6 +174,7 @@ def charter_view(
         template_path=template_path(charter),
         previous=previous,
         next=following,
+        composer=composer,
     )
 
 
@@ -176,7 +184,7 @@ def _section(catalogue: Catalogue, number: int, section: Section, practice: _Pra
             number=str(position) if alone else f"{number}.{position}",
             anchor=f"clause-{number}-{position}",
             statement=statement,
-            marks=_marks(catalogue, statement.principles),
+            marks=marks(catalogue, statement.principles),
             features=cards.features(catalogue, statement.key_features),
             practice=practice.of(statement),
         )
@@ -215,7 +223,7 @@ def _shown(catalogue: Catalogue, charter: Charter) -> CharterShown:
         adopted=adopted(charter),
         clauses=sum(len(section.statements) for section in charter.sections),
         signed=_signed(catalogue, charter),
-        marks=_marks(catalogue, charter.principles),
+        marks=marks(catalogue, charter.principles),
     )
 
 
@@ -223,7 +231,8 @@ def _principles(catalogue: Catalogue, ids: Iterable[str]) -> tuple[Principle, ..
     return tuple(sorted((catalogue.principles[key] for key in ids), key=lambda principle: principle.order))
 
 
-def _marks(catalogue: Catalogue, ids: Iterable[str]) -> tuple[page.Mark, ...]:
+def marks(catalogue: Catalogue, ids: Iterable[str]) -> tuple[page.Mark, ...]:
+    """Give the marks of principles, in the principles' order."""
     return tuple(page.mark(principle) for principle in _principles(catalogue, ids))
 
 

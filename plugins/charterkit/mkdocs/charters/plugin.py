@@ -35,7 +35,7 @@ class ChartersPlugin(AddsPages, BasePlugin[NoOptions]):
 
     def pages(self, build: Session) -> Iterable[Page]:
         """Give their pages."""
-        return charters.pages(build.catalogue)
+        return charters.pages(build.catalogue, build.composer)
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Start printing; Typst works beside the pages, which are written meanwhile."""

@@ -299,6 +299,7 @@ _LINKS = {
     "open_data": places.OPEN_DATA,
     "search": places.SEARCH,
     "contribute": places.CONTRIBUTE,
+    "composer": places.COMPOSER,
     "coverage": places.COVERAGE,
     "news": places.NEWS,
     "accessibility": places.ACCESSIBILITY,
