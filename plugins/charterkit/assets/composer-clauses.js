@@ -295,7 +295,7 @@ export class Clauses {
 
   #area(title, value, most, rows, hints, act) {
     const area = element("textarea");
-    area.rows = rows;
+    area.rows = Math.max(rows, Math.min(10, value.split("\n").reduce((sum, line) => sum + Math.ceil((line.length + 1) / 45), 0)));
     return this.#asked(area, title, value, most, hints, act);
   }
 

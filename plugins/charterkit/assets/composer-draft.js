@@ -7,6 +7,8 @@ import { fileName } from "./contribute-rules.js";
 
 /** The sizes beyond which a draft is cut: no charter is so long, and no link may be. */
 export const MOST = { sections: 24, clauses: 120, by: 12, text: 900, line: 160, by_text: 600, so: 600, opening: 400, name: 160, logo: 600_000 };
+/** What one begins with, where it is no charter but the principles with their marks. */
+export const MARKS = "marks";
 export const LAYOUTS = ["list", "boxes"];
 export const SIZES = ["fit", "large"];
 const LOGO = /^data:image\/(?:png|jpeg|webp);base64,[A-Za-z0-9+/]+={0,2}$/;
@@ -32,7 +34,7 @@ export function begun(from, data) {
       clauses: section.clauses.map((clause) => ({ ...emptyClause(), ...structuredClone(clause), three: Boolean(clause.so || clause.by.length) })),
     }));
     for (const section of draft.sections) section.principle = sharedPrinciple(section);
-  } else if (from === "principles") {
+  } else if (from === MARKS) {
     draft.from = from;
     draft.sections = data.principles.map(({ id, title, summary }) => ({
       ...emptySection(title, id, data.kind),
@@ -45,7 +47,7 @@ export function begun(from, data) {
 }
 
 function blank(data) {
-  return { v: VERSION, from: "", who: data.makers[0].id, name: "", title: "", opening: "", place: "", date: "", language: data.languages[0][0], layout: "list", size: "fit", colour: "", marks: true, logo: "", logoAlt: "", summary: "", sections: [] };
+  return { v: VERSION, from: "", who: data.makers[0].id, name: "", title: "", opening: "", place: "", date: "", language: data.locales[0][0], layout: "list", size: "fit", colour: "", marks: true, logo: "", logoAlt: "", summary: "", sections: [] };
 }
 
 /** Gives the principle that all clauses of a section share, if there is one and they have no other. */
@@ -79,7 +81,7 @@ export function tidy(value, data) {
   };
   return {
     v: VERSION,
-    from: value.from === "principles" || data.charters.some(({ id }) => id === value.from) ? value.from : "",
+    from: value.from === MARKS || data.charters.some(({ id }) => id === value.from) ? value.from : "",
     who: oneOf(value.who, data.makers.map(({ id }) => id)),
     name: line(value.name, MOST.name),
     title: line(value.title, 120),
@@ -117,11 +119,11 @@ function isDate(value) {
 }
 
 function languageOf(code, data) {
-  return data.languages.some(([known]) => known === code) ? code : data.languages[0][0];
+  return data.locales.some(([known]) => known === code) ? code : data.locales[0][0];
 }
 
 /** Says whether a language is written from right to left. */
-export const isRtl = (code, data) => data.languages.find(([known]) => known === code)?.[1] === "rtl";
+export const isRtl = (code, data) => data.locales.find(([known]) => known === code)?.[1] === "rtl";
 
 /** Gives the draft without what is for the page alone: as it is kept. */
 export function kept(draft) {

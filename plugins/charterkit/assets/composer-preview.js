@@ -8,6 +8,7 @@ const SVG = "http://www.w3.org/2000/svg";
 const FACTOR = 0.94; // from one size of type to the next smaller one
 const LARGE = 18; // points: the least of large print
 const LONG = { list: 260, boxes: 130 }; // characters of a clause that can still be read at a glance
+const AIR = 1.2; // times the size of the type: the most that is added between clauses
 const BESIDE = 43; // millimetres: the column for headings
 const [WIDE, HIGH] = [210, 296.8]; // millimetres of a sheet, as in composer.css
 
@@ -36,6 +37,7 @@ export class Preview {
     }
     const pages = this.#set(steps[low]);
     this.#number(pages);
+    if (draft.layout === "list") this.#spread();
     this.scale();
     const limit = LONG[draft.layout];
     const long = this.sections.flatMap(({ clauses }) => clauses).filter(({ text, by, so }) => [text, ...by, so].join("").length > limit * (by.length ? 2.5 : 1));
@@ -112,7 +114,7 @@ export class Preview {
     const name = draft.name.trim();
     const about = [title.includes(name) ? "" : name, draft.place.trim() === name ? "" : draft.place.trim(), dateOf(draft)].filter(Boolean).join("  ·  ");
     if (draft.logo) words.append(this.#logo());
-    const heading = element("h2", `ck-sheet__title ck-sheet__title--${title.length > 80 ? "longest" : title.length > 44 ? "long" : title.length > 22 ? "medium" : "short"}`, title);
+    const heading = element("h2", `ck-sheet__title ck-sheet__title--${title.length > 80 ? "longest" : title.length > 44 ? "long" : title.length > 22 ? "middling" : "short"}`, title);
     words.append(heading);
     if (about) words.append(element("p", "ck-sheet__about", about));
     head.append(words);
@@ -218,6 +220,19 @@ export class Preview {
       next.body.append(moved);
     }
     next.body.after(row);
+  }
+
+  /** Lets a loose sheet fill out: more room between its clauses, and no more than looks calm. */
+  #spread() {
+    for (const sheet of this.sheets.children) {
+      const body = sheet.querySelector(".ck-sheet__body");
+      const sections = [...body.children];
+      if (!sections.length) continue;
+      const style = getComputedStyle(body);
+      const free = body.clientHeight - parseFloat(style.paddingTop) - parseFloat(style.paddingBottom) - (sections.at(-1).offsetTop + sections.at(-1).offsetHeight - sections[0].offsetTop);
+      const gaps = sections.length * 2 - 2 + sections.reduce((sum, part) => sum + part.querySelectorAll(".ck-sheet__clause").length - 1, 0);
+      if (gaps > 0) sheet.style.setProperty("--ck-air", `${Math.max(0, Math.min(AIR * parseFloat(style.fontSize), (free * 0.9) / gaps))}px`);
+    }
   }
 
   #foot() {

@@ -2,7 +2,7 @@
 // the device, sets it on sheets of A4 (composer-preview.js), and hands it out. It sends nothing anywhere.
 
 import { Clauses } from "./composer-clauses.js";
-import { begun, isRtl, kept, line, nameOfFile, record, said, shared, tidy, titleOf, wordOf } from "./composer-draft.js";
+import { MARKS, begun, isRtl, kept, line, nameOfFile, record, said, shared, tidy, titleOf, wordOf } from "./composer-draft.js";
 import { logo } from "./composer-logo.js";
 import { Preview } from "./composer-preview.js";
 import { MOST_IN_LINK, isShared, packed, unpacked } from "./composer-share.js";
@@ -49,7 +49,7 @@ class Composer {
     const from = new URLSearchParams(location.search).get("from");
     if (from !== null) {
       this.#forgetAddress();
-      const known = this.data.charters.some(({ id }) => id === from) ? from : "principles";
+      const known = this.data.charters.some(({ id }) => id === from) ? from : MARKS;
       for (const radio of this.find("start").elements.from) radio.checked = radio.value === known;
       if (this.draft) return this.#go("start");
       return this.#begin(known);
@@ -97,13 +97,12 @@ class Composer {
     this.#go("work");
     this.#show("write");
     this.#keep();
-    this.find("form").querySelector("h2").tabIndex = -1;
     this.place.querySelector("#who-title").focus();
   }
 
   #languages() {
     const names = new Intl.DisplayNames(["en-GB"], { type: "language" });
-    const choices = this.data.languages.map(([code]) => {
+    const choices = this.data.locales.map(([code]) => {
       const own = new Intl.DisplayNames([code], { type: "language" }).of(code);
       const name = names.of(code);
       const option = element("option", "", own === name ? name : `${name} – ${own}`);

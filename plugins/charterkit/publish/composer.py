@@ -29,7 +29,7 @@ def data(catalogue: Catalogue, form: Form) -> dict[str, Any]:
             for p in catalogue.principles.values()
         ],
         "charters": [_charter(charter) for charter in catalogue.charters.values()],
-        "languages": [[code, printing.direction(code)] for code in composer.languages(catalogue)],
+        "locales": [[code, printing.direction(code)] for code in composer.languages(catalogue)],
         "kind": composer.usual_kind(catalogue),
         "words": {name: words[name] for name in _WORDS},
         "rules": contribute.data(form, catalogue),

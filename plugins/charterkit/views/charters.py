@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from charterkit.views import cards, page, standing
@@ -55,7 +55,8 @@ class CharterView:
     template_path: str
     previous: page.Link | None
     next: page.Link | None
-    composer: str
+    composer: str = ""
+    """Where one writes one's own from it, if there is such a page."""
 
 
 @dataclass(frozen=True)
@@ -102,12 +103,14 @@ def pages(catalogue: Catalogue, composer: str = "") -> Iterator[page.Page]:
             title=charter.title,
             description=charter.summary,
             template="charter.html",
-            view=charter_view(
-                catalogue,
-                charter,
-                practice,
-                previous=_link(shown[index - 1] if index else None),
-                following=_link(shown[index + 1] if index + 1 < len(shown) else None),
+            view=replace(
+                charter_view(
+                    catalogue,
+                    charter,
+                    practice,
+                    previous=_link(shown[index - 1] if index else None),
+                    following=_link(shown[index + 1] if index + 1 < len(shown) else None),
+                ),
                 composer=f"{composer}?from={charter.id}" if composer else "",
             ),
             kind="Charter",
@@ -152,7 +155,6 @@ def charter_view(
     *,
     previous: page.Link | None,
     following: page.Link | None,
-    composer: str,
 ) -> CharterView:
     """Gather one charter. `practice` finds cases for its clauses."""
     principles = _principles(catalogue, charter.principles)
@@ -174,7 +176,6 @@ def charter_view(
         template_path=template_path(charter),
         previous=previous,
         next=following,
-        composer=composer,
     )
 
 

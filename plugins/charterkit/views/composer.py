@@ -33,9 +33,9 @@ class Maker:
 
 
 MAKERS = (
-    Maker("all", "A whole school or college", "Name of the school or college", "Hill Road Academy", 20, 12),
-    Maker("group", "A class or group", "Name of the class or group", "Class 4B, Hill Road Academy", 26, 16),
-    Maker("area", "A borough, trust or area", "Name of the borough, trust or area", "Riverside Borough", 17, 10.5),
+    Maker("all", "A whole school or college", "Name of the school or college", "Hill Road Academy", 20, 11),
+    Maker("group", "A class or group", "Name of the class or group", "Class 4B, Hill Road Academy", 26, 14),
+    Maker("area", "A borough, trust or area", "Name of the borough, trust or area", "Riverside Borough", 17, 10),
 )
 """The nearer its readers are to those who wrote it, the fewer its clauses, and the larger they hang on the wall."""
 

@@ -30,4 +30,6 @@ class HomePlugin(AddsPages, BasePlugin[HomeConfig]):
 
     def pages(self, build: Session) -> Iterable[Page]:
         """Give it."""
-        return home.pages(build.catalogue, self.config.toolkit, contribute=build.contribute, news=build.news, composer=build.composer)
+        return home.pages(
+            build.catalogue, self.config.toolkit, contribute=build.contribute, news=build.news, composer=build.composer
+        )
