@@ -69,6 +69,12 @@ def identifier(title: str) -> str:
     return found if FILE_NAME.fullmatch(found) else ""
 
 
+def fits(table: Table, wanted: str) -> bool:
+    """Say whether `wanted` can be the id of a record of `table`; its schema may ask for more than file names do."""
+    pattern = table.by_name["id"].descriptor.get("constraints", {}).get("pattern", "")
+    return FILE_NAME.fullmatch(wanted) is not None and (not pattern or re.fullmatch(pattern, wanted) is not None)
+
+
 def free(wanted: str, taken: Collection[str]) -> str:
     """Give the first id like `wanted` that nothing has yet: itself, or with a number."""
     number = 1

@@ -11,11 +11,11 @@ import datetime
 import json
 from dataclasses import dataclass, field, fields, replace
 from decimal import Decimal
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from charterkit import check, model, records, report, schema, source, visibility
+from charterkit import check, model, originals, records, report, schema, source, visibility
 from charterkit.check.files import files
 from charterkit.check.former_ids import LIST
 from charterkit.check.media import pictures
@@ -38,7 +38,7 @@ _DATES = ("published_on", "last_reviewed")
 R = TypeVar("R", bound=model.Record)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Catalogue:
     """Everything a site publishes, and nothing that readers may not see.
 
@@ -55,6 +55,9 @@ class Catalogue:
     principles: Mapping[str, model.Principle]
     key_features: Mapping[str, model.KeyFeature]
     charters: Mapping[str, model.Charter]
+    charter_versions: Mapping[str, model.CharterVersion]
+    charter_translations: Mapping[str, model.CharterTranslation]
+    languages: Mapping[str, model.Language]
     pledges: Mapping[str, model.Pledge]
     resources: Mapping[str, model.Resource]
     accessibility_tests: Mapping[str, model.AccessibilityTest]
@@ -64,6 +67,12 @@ class Catalogue:
     replaced: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     former_ids: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+
+    @cached_property
+    def fingerprints(self) -> Mapping[str, str]:
+        """Give the fingerprint of every charter's words (`originals`) by its id."""
+        texts = originals.Originals(self.tables)
+        return {row.cells["id"]: texts.charter(row).fingerprint for row in self.tables.get("charters", ())}
 
     def timestamp(self) -> int:
         """Give the newest date in the records, in seconds since 1970: the date of the site, whenever it is built."""
@@ -195,6 +204,9 @@ class _Builder:
             principles=self.records("principles", model.Principle),
             key_features=self.records("key-features", model.KeyFeature),
             charters=self.records("charters", model.Charter),
+            charter_versions=self.records("charter-versions", model.CharterVersion),
+            charter_translations=self.records("charter-translations", model.CharterTranslation),
+            languages=self._languages(),
             pledges=self.records("pledges", model.Pledge),
             resources=self.records("resources", model.Resource),
             accessibility_tests=self.records("accessibility-tests", model.AccessibilityTest),
@@ -217,6 +229,14 @@ class _Builder:
             built[row.cells["id"]] = cls(**values)
         order = {key: getattr(record, "order", None) or 0 for key, record in built.items()}
         return {key: built[key] for key in sorted(built, key=lambda key: (order[key], key))}
+
+    def _languages(self) -> dict[str, model.Language]:
+        named = {"id", "name", "english_name"}
+        rows = {row.cells["id"]: row.cells for row in self.tables.get("languages", ())}
+        return {
+            key: replace(language, words={n: text for n, text in rows[key].items() if text and n not in named})
+            for key, language in self.records("languages", model.Language).items()
+        }
 
     def _values(self, table: Table, row: Row, cls: type) -> dict[str, Any]:
         cells = row.cells

@@ -246,6 +246,7 @@ class Principle(Record):
     colour: str = ""
     replaces: str = ""
     examples: tuple[Text, ...] = rows(Text)
+    questions: tuple[Text, ...] = rows(Text)
     sources: tuple[Source, ...] = rows(Source)
 
 
@@ -265,6 +266,7 @@ class KeyFeature(Record):
     beneficiary_group: Term | None = term()
     summary: str = ""
     description: str = ""
+    questions: tuple[Text, ...] = rows(Text)
     replaces: str = ""
     evidence: tuple[Finding, ...] = rows(Finding)
     sources: tuple[Source, ...] = rows(Source)
@@ -272,10 +274,14 @@ class KeyFeature(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class Statement:
-    """A clause of a charter: `text`, the ways in which it is met (`by`), and what the reader can expect (`so`)."""
+    """A clause of a charter: `text`, the ways in which it is met (`by`), and what the reader can expect (`so`).
+
+    `key` names it for good, whatever is added above it; it may be empty.
+    """
 
     text: str
     so: str = ""
+    key: str = ""
     by: tuple[str, ...] = ()
     principles: tuple[str, ...] = ()
     key_features: tuple[str, ...] = ()
@@ -319,6 +325,61 @@ class Charter(Record):
     published_on: datetime.date | None = None
     last_reviewed: datetime.date | None = None
     changelog: tuple[Change, ...] = rows(Change)
+
+
+@dataclass(frozen=True, kw_only=True)
+class CharterVersion(Record):
+    """A charter as it read before `superseded_on`."""
+
+    charter: str
+    version: str
+    title: str
+    adopted_year: int | None = None
+    adopted_on: datetime.date | None = None
+    superseded_on: datetime.date | None = None
+    aspiration: str = ""
+    introduction: str = ""
+    sections: tuple[Section, ...] = rows(Section)
+
+
+@dataclass(frozen=True, kw_only=True)
+class TitledPrinciple:
+    """A principle's title in the language of a translation."""
+
+    principle: str
+    title: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CharterTranslation(Record):
+    """A charter in another language. `original_version` and `original_text` say what was translated."""
+
+    charter: str
+    language: str
+    original_version: str
+    original_text: str = ""
+    made_by: str = ""
+    review: str = ""
+    title: str
+    short_title: str = ""
+    owner: str = ""
+    area: str = ""
+    summary: str = ""
+    aspiration: str = ""
+    introduction: str = ""
+    published_on: datetime.date | None = None
+    last_reviewed: datetime.date | None = None
+    principles: tuple[TitledPrinciple, ...] = rows(TitledPrinciple)
+    sections: tuple[Section, ...] = rows(Section)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Language(Record):
+    """A language: its own name, its English name, and the `words` (by the field's name) that pages need in it."""
+
+    name: str
+    english_name: str
+    words: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)

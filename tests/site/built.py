@@ -32,8 +32,9 @@ class Built:
 
     @functools.cached_property
     def pages(self) -> dict[str, Element]:
-        """Give every HTML page by its address below the top: `library/`, `404.html`."""
-        return {self._address(path): parsed(path.read_text("utf-8")) for path in sorted(self.folder.rglob("*.html"))}
+        """Give every HTML page by its address below the top: `library/`, `404.html`. Cards for other sites are none."""
+        found = (path for path in sorted(self.folder.rglob("*.html")) if path.parent.name != "card")
+        return {self._address(path): parsed(path.read_text("utf-8")) for path in found}
 
     def page(self, address: str) -> Element:
         """Give one page."""

@@ -1,6 +1,6 @@
 """Fills a site with hostile texts: every field of every table that can hold one, as the data model says.
 
-Nothing here names a table or a field. A table that a site adds is filled as well, with a made-up entry in each list
+Hardly anything here names a table or a field. A table that a site adds is filled as well, with a made-up entry in each list
 and, where it has no row, none in the table. What the model binds (references, choices, patterns, dates) is filled with
 what it allows, so that the hostile texts beside it are published and can be looked for.
 """
@@ -46,6 +46,10 @@ _LONG = 1_500
 _BOUND = {"date": "2026-03-01", "year": "2024", "yearmonth": "2026-03", "integer": "3", "number": "3.5"}
 _READABLE = {"paper": "#0b5c63", "night": "#6cc5cc"}
 _MATCHING = ("012345", "123", "https://example.org/x", "#0b5c63", "en", "example-x", "a.png", "M2 2 H22 V22 H2 Z")
+
+
+# The one text that refers to another: which version of a charter was signed.
+_CHECKED = "charter_version"
 
 
 class Hostility:
@@ -117,7 +121,7 @@ def free(model: DataModel) -> list[tuple[Table, Field]]:
 
 
 def _is_free(table: Table, field: Field) -> bool:
-    bound = {name for key in table.foreign_keys for name in key.fields} | {*table.primary_key, "language"}
+    bound = {name for key in table.foreign_keys for name in key.fields} | {*table.primary_key, "language", _CHECKED}
     limits = field.descriptor.get("constraints", {})
     return field.type == "string" and field.name not in bound and not {"enum", "pattern"} & limits.keys()
 
@@ -180,6 +184,8 @@ class _Filler:
 
     def _value(self, table: Table, field: Field, place: str, given: str, own: str) -> str:
         """Give a hostile text where the model allows any, else what stands there, else what it allows."""
+        if field.name == _CHECKED:
+            return self._version()
         if _is_free(table, field):
             return self.hostility.text(f"{place}.{field.name}", table, field)
         if given or field.outlasts or field.withdraws:
@@ -188,6 +194,12 @@ class _Filler:
             ids = [row.cells["id"] for row in self.tables[target] if row.cells.get("id") not in {None, own}]
             return ids[0] if ids and target != table.name else ""
         return self._allowed(field)
+
+    def _version(self) -> str:
+        """Give the version of the first charter, which has been filled before whatever refers to it."""
+        folder = self.root / self.model.tables["charters"].origin.records
+        entry = yaml.load(min(folder.glob("*.yml")).read_text("utf-8"), yaml.BaseLoader)  # noqa: S506 - as above
+        return str(entry["version"])
 
     def _allowed(self, field: Field) -> str:
         """Give something that the schema allows in a field."""

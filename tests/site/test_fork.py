@@ -81,7 +81,7 @@ def harbour(root):
     """Make the small site a fork's: nothing of the reference site's own is left but two cases and a feature."""
     (root / "mkdocs.yml").write_text(CONFIGURATION, encoding="utf-8")
     (root / "data/brand.yml").write_text(BRAND, encoding="utf-8")
-    for folder in ("principles", "charters", "toolkit"):
+    for folder in ("principles", "charters", "charter-versions", "charter-translations", "toolkit"):
         shutil.rmtree(root / "content" / folder)
     (root / "content/about.md").unlink()
     shutil.rmtree(root / "data/pledges")

@@ -2,6 +2,7 @@
 
 import io
 import re
+import unicodedata
 
 import page as pdf_rules
 import pypdf
@@ -19,13 +20,36 @@ def charters(published):
     return records.records(published.root, "charters")
 
 
+def pages(site, charter):
+    """Give the addresses of a charter's page and of its translations."""
+    own = f"charters/{charter}/"
+    translated = [
+        f"{own}{record['language']}/"
+        for record in records.records(site.root, "charter-translations").values()
+        if record["charter"] == charter
+    ]
+    return [own, *translated]
+
+
+def linked(site, page, ending):
+    """Give the files to which a page links, by name, with their paths below the site's top."""
+    names = [link.rpartition("/")[2] for link in site.main(page).links() if link.endswith(ending)]
+    return {name: f"{page}{name}" for name in names}
+
+
 def prints(site, charter):
     """Give the PDFs to which a charter's page links, by name."""
-    names = [link for link in site.main(f"charters/{charter}/").links() if link.endswith(".pdf")]
     return {
-        name.rpartition("/")[2]: (site.folder / f"charters/{charter}" / name.rpartition("/")[2]).read_bytes()
-        for name in names
+        name: (site.folder / path).read_bytes() for name, path in linked(site, f"charters/{charter}/", ".pdf").items()
     }
+
+
+def printed(site, charters):
+    """Give every PDF of the site, translations included, with its name and the record that it is of."""
+    for charter, record in charters.items():
+        for page in pages(site, charter):
+            for name, path in linked(site, page, ".pdf").items():
+                yield name, (site.folder / path).read_bytes(), record, page.split("/")[2]
 
 
 def opened(pdf):
@@ -48,31 +72,107 @@ def test_every_charter_has_a_poster_and_a_blank_template(published, charters):
         assert {f"{charter}-poster.pdf", f"{charter}-template.pdf"} <= prints(published, charter).keys()
 
 
-def test_no_print_is_published_that_no_page_links_to(published, charters):
+@pytest.mark.parametrize("ending", [".pdf", ".txt"])
+def test_no_print_is_published_that_no_page_links_to(published, charters, ending):
     """Or it would never be found, nor looked at."""
-    linked = {f"charters/{charter}/{name}" for charter in charters for name in prints(published, charter)}
-    assert linked == {path.relative_to(published.folder).as_posix() for path in published.folder.rglob("*.pdf")}
+    found = {
+        path for c in charters for page in pages(published, c) for path in linked(published, page, ending).values()
+    }
+    there = {
+        path.relative_to(published.folder).as_posix() for path in (published.folder / "charters").rglob(f"*{ending}")
+    }
+    assert len(found) > 30
+    assert found == there
 
 
 def test_every_print_passes_pdf_ua_1(published, charters):
-    """ISO 14289-1, all rules: who listens to it reads it too."""
-    for charter in charters:
-        for name, pdf in prints(published, charter).items():
-            report = pdf_rules.validate_pdf_bytes(pdf, profile="ua-1")
-            assert report.is_compliant, f"{name}: {report}"
+    """ISO 14289-1, all rules: who listens to it reads it too, in every language and size."""
+    for name, pdf, _, _ in printed(published, charters):
+        report = pdf_rules.validate_pdf_bytes(pdf, profile="ua-1")
+        assert report.is_compliant, f"{name}: {report}"
 
 
 def test_every_print_is_a4_with_its_title_and_language(published, charters):
     """Upright."""
-    for charter, record in charters.items():
-        for name, pdf in prints(published, charter).items():
-            document = opened(pdf)
-            assert {A4} == {(round(sheet.mediabox.width), round(sheet.mediabox.height)) for sheet in document.pages}, (
-                name
-            )
-            title = document.metadata.title.replace("’", "'")
-            assert record["title"] in title or record["short_title"] in title, name
-            assert document.trailer["/Root"]["/Lang"].startswith(record.get("language", "en")[:2]), name
+    for name, pdf, record, language in printed(published, charters):
+        document = opened(pdf)
+        sizes = {(round(sheet.mediabox.width), round(sheet.mediabox.height)) for sheet in document.pages}
+        assert {A4} == sizes, name
+        said = document.trailer["/Root"]["/Lang"]
+        if language:
+            assert said == language, name
+            continue
+        title = document.metadata.title.replace("’", "'")
+        assert record["title"] in title or record["short_title"] in title, name
+        assert said.startswith(record.get("language", "en")[:2]), name
+
+
+def test_large_print_is_large_throughout(published, charters):
+    """18 pt is the least that the Association for Accessible Formats calls large; page numbers are no exception."""
+    seen = 0
+    for name, pdf, _, _ in printed(published, charters):
+        if not name.endswith("-large.pdf"):
+            continue
+        seen += 1
+        sizes: set[float] = set()
+
+        def look(text, _, matrix, __, size, sizes=sizes):
+            if text.strip():
+                sizes.add(round(abs(matrix[0] or matrix[1]) * size, 1))
+
+        for sheet in opened(pdf).pages:
+            sheet.extract_text(visitor_text=look)
+        assert min(sizes) >= 18, f"{name}: {sorted(sizes)}"
+    assert seen > 15
+
+
+def test_a_page_says_how_long_and_large_each_print_is(published, charters):
+    for charter in charters:
+        for page in pages(published, charter):
+            html = (published.folder / page / "index.html").read_text("utf-8")
+            assert "ck-size" not in html
+            for path in linked(published, page, ".pdf").values():
+                count = len(opened((published.folder / path).read_bytes()).pages)
+                link = html.index(f'{path.rpartition("/")[2]}" type', html.index('id="formats"'))
+                told = html[html.index("PDF", link) :]
+                assert told.startswith(f"PDF, {count} page{'' if count == 1 else 's'}, "), path
+
+
+def test_a_translation_is_printed_word_for_word_as_a_draft(published):
+    """In plain text, where nothing is set anew: every clause, and that nobody has reviewed it."""
+    found = records.records(published.root, "charter-translations")
+    assert len(found) >= 6
+    for record in found.values():
+        folder = published.folder / "charters" / record["charter"] / record["language"]
+        text = (folder / f"{record['charter']}-{record['language']}.txt").read_text("utf-8-sig")
+        assert "Machine-made draft" in text
+        for section in record["sections"]:
+            for clause in section["statements"]:
+                assert all(" ".join(t.split()) in text for t in (clause["text"], clause["so"], *clause.get("by", ())))
+
+
+JOINED = "\u09cd"
+"""Makes one sign of several Bengali letters; what they were stands in the PDF in a way that pypdf does not read."""
+
+
+def skeleton(text):
+    """Give the letters of a text in their order, without the signs above and below, which are set apart from them."""
+    return "".join(c for c in unicodedata.normalize("NFD", text) if unicodedata.category(c) == "Lo")
+
+
+@pytest.mark.parametrize("language", ["ar", "ur", "bn"])
+def test_letters_of_other_scripts_can_be_read_out(published, language):
+    """What a screen reader is told is what was written, not the shapes of the glyphs or their order on the sheet."""
+    name = f"young-people-{language}"
+    record = records.records(published.root, "charter-translations")[name]
+    pdf = (published.folder / f"charters/young-people/{language}/{name}-large.pdf").read_bytes()
+    told = skeleton(words(pdf))
+    written = [word for section in record["sections"] for c in section["statements"] for word in c["text"].split()]
+    wanted = {skeleton(word) for word in written if JOINED not in word}
+    assert len(wanted) > 30
+    found = [word for word in wanted if word in told]
+    # pypdf takes the signs that stand for several letters apart; were the order wrong it would find a few short words.
+    assert len(found) > len(wanted) / 2
 
 
 def test_every_clause_of_a_charter_is_printed(published, charters):

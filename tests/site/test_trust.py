@@ -19,7 +19,7 @@ from tests.site.markup import live
 ENDLESS_LEAST = 1_000
 
 # What is written for checking, not for readers: on no page, but in the open data, all but what a schema keeps back.
-NOT_SHOWN = {"consent_basis", "reviewed_by_role", "consent_ref", "charter_version", "signed_by_role"}
+NOT_SHOWN = {"consent_basis", "reviewed_by_role", "consent_ref", "signed_by_role"}
 
 
 def model_of(site):

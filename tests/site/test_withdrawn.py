@@ -81,7 +81,7 @@ class TestWithdrawnCase:
         assert len(told) >= 5
         before = build(site)
         assert len(holding(before, *told)) > 5
-        built = self.withdraw(site, "status: withdrawn\nwithdrawn_on: 2026-05-04\nwithdrawn_reason: privacy\n")
+        built = self.withdraw(site, "status: withdrawn\nwithdrawn_on: 2026-05-04\nwithdrawn_reason: recognised\n")
         assert [] == holding(built, *told, *CASE[1:])
         assert ["case-studies/example-college/index.html"] == holding(built, "example-college")
         page = built.page("case-studies/example-college/")

@@ -39,7 +39,14 @@ def with_other(value, path, other):
 def few(site):
     """The site with six tables only, which refer to no others: a list in a record, and a CSV file with a reference."""
     package = yaml.safe_load((site / "data/datapackage.yml").read_text("utf-8"))
-    kept = {"regions", "local-authorities", "principles", "principle-examples", "principle-sources"}
+    kept = {
+        "regions",
+        "local-authorities",
+        "principles",
+        "principle-examples",
+        "principle-questions",
+        "principle-sources",
+    }
     kept.add("withdrawal-reasons")
     package["resources"] = [resource for resource in package["resources"] if resource["name"] in kept]
     write(site, "data/datapackage.yml", yaml.safe_dump(package))

@@ -33,6 +33,7 @@ NOT_THERE = {
     ".charterkit/": "a build makes it",
     ".venv-site": "the scripts make it",
     ".venv-test": "the scripts make it",
+    "content/charter-versions/": "a charter that changes adds it",
     "content/index.md": "a site that wants its own home page adds it",
     "content/accessibility/index.md": "a site that wants its own statement adds it",
     "content/privacy/index.md": "a site that wants its own notice adds it",
@@ -40,10 +41,12 @@ NOT_THERE = {
     "data/vocabularies/localities.csv": "the example of a vocabulary that a borough adds",
     "../library/index.md": "generated",
     "hill-street-breakfast-club.yml": "the example of a file name",
+    "southwark-2021.yml": "the example of the name of an earlier version",
     "long-table.jpg": "the example of a picture's name",
     "data/media/": "a site that shows pictures makes it",
+    "admin/": "the CMS makes it",
 }
-OTHER_COMMANDS = {"git", "python3 -m build"}
+OTHER_COMMANDS = {"git", "python3 -m build", "python3 -m http.server"}
 
 _FENCE = re.compile(r"^( *)```(\w*)\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
 _CODE = re.compile(r"`([^`]+)`")
@@ -152,7 +155,7 @@ def can_be_given(command: str) -> bool:
     if words[0] == "python3" and words[1].startswith("scripts/"):
         script = REPOSITORY / words[1]
         options = [word for word in words[2:] if word != "--serve"]
-        known = script.stem not in {"build", "check", "serve"} or is_known([script.stem, *options])
+        known = script.stem not in {"build", "check", "links", "serve"} or is_known([script.stem, *options])
         return script.is_file() and known
     return any(command.startswith(other) for other in OTHER_COMMANDS)
 

@@ -62,7 +62,7 @@ def publish(loaded, html, folder):
     open_data.write(loaded, folder)
     shelves = library.library(loaded, ["tier", "key_features", "regions"], 2)
     pages = itertools.chain(
-        case_studies.pages(loaded, with_data=True),
+        case_studies.pages(loaded, {"open-data"}),
         charters.pages(loaded),
         key_features.pages(loaded, listed=True),
         principles.pages(loaded, listed=True),

@@ -109,7 +109,7 @@ export class Clauses {
     const hints = element("div", "ck-compose__hints");
     hints.id = `hints-${key}`;
     const tell = () => {
-      label.textContent = told(clause, this.data.words) || "A clause without words";
+      label.textContent = told(clause, this.data.words.en) || "A clause without words";
       hints.replaceChildren(...this.#hints(clause).map((words) => element("p", "", words)));
     };
     tell();
@@ -138,7 +138,7 @@ export class Clauses {
 
   /** The fields for the words of a clause. */
   #fields(clause, hints, tell) {
-    const { words } = this.data;
+    const words = this.data.words.en;
     const whole = element("div", "ck-compose__fields");
     const typed = (act) => (text) => {
       act(text);

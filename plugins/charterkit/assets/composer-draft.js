@@ -151,17 +151,24 @@ export function said(draft) {
 
 /** Gives a clause's parts as they are read: what it promises, how, and what comes of it, with the words of the form. */
 export function phrased(clause, draft, data) {
-  const { words } = data;
+  const words = wordsOf(draft, data);
   const english = draft.language.startsWith("en");
   const text = clause.text.trim();
   if (!clause.three) return { text, by: [], lead: "", opening: "", so: "" };
   const starts = (value, word) => value.toLowerCase().startsWith(word.toLowerCase());
   const so = clause.so.trim();
   const promise = english && text && !starts(text, "we ") ? `${words.own_we_will} ${small(text)}` : text;
-  const by = clause.by.map((way) => (english && starts(way.trim(), `${words.by} `) ? way.trim().slice(words.by.length).trim() : way.trim())).filter(Boolean);
-  if (!so || !english) return { text: promise, by, lead: english && by.length ? words.by : "", opening: "", so };
-  if (starts(so, words.so)) return { text: promise, by, lead: by.length ? words.by : "", opening: so.slice(0, words.so.length), so: so.slice(words.so.length) };
-  return { text: promise, by, lead: by.length ? words.by : "", opening: words.so_can, so: ` ${small(so)}` };
+  const by = clause.by.map((way) => (words.by && starts(way.trim(), `${words.by} `) ? way.trim().slice(words.by.length).trim() : way.trim())).filter(Boolean);
+  const lead = by.length ? words.by : "";
+  if (so && words.so && starts(so, words.so)) return { text: promise, by, lead, opening: so.slice(0, words.so.length), so: so.slice(words.so.length) };
+  if (so && words.so_can) return { text: promise, by, lead, opening: words.so_can, so: ` ${english ? small(so) : so}` };
+  return { text: promise, by, lead, opening: "", so };
+}
+
+/** Gives the words that the sheet adds, in the language of the charter; empty where the site does not have them in it. */
+export function wordsOf(draft, data) {
+  const none = Object.fromEntries(Object.keys(data.words.en).map((name) => [name, ""]));
+  return { ...none, ...data.words[draft.language.split("-")[0]] };
 }
 
 /** Begins with a small letter, unless the first word is an abbreviation or “I”. */
@@ -244,6 +251,7 @@ export function wordOf(draft, data) {
       if (so) blocks.push({ kind: "paragraph", text: `${opening}${so}` });
     }
   }
-  if (draft.language.startsWith("en")) blocks.push({ kind: "paragraph", text: `${data.words.own_signatures}: ______________________________    ${data.words.own_date}: ${dateOf(draft) || "______________"}` });
+  const words = wordsOf(draft, data);
+  if (words.own_signatures) blocks.push({ kind: "paragraph", text: `${words.own_signatures}: ______________________________    ${words.own_date}: ${dateOf(draft) || "______________"}` });
   return { title: titleOf(draft), blocks, language: draft.language, rtl: isRtl(draft.language, data) };
 }

@@ -1,7 +1,7 @@
 // The charter as it will be printed: sheets of A4, made of the same elements and styles that go to the printer, so that the
 // pages on the screen are the pages on paper. The type is as large as the sheets allow.
 
-import { dateOf, isRtl, phrased, principlesOf, said, titleOf } from "./composer-draft.js";
+import { dateOf, isRtl, phrased, principlesOf, said, titleOf, wordsOf } from "./composer-draft.js";
 import { element } from "./dom.js";
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -193,12 +193,11 @@ export class Preview {
   }
 
   #sign(sheet) {
-    const english = this.draft.language.startsWith("en");
-    const { words } = this.data;
+    const words = wordsOf(this.draft, this.data);
     const row = element("div", "ck-sheet__sign");
     const lined = (label) => {
       const place = element("p");
-      place.append(element("b", "", english ? label : ""), element("span"));
+      place.append(element("b", "", label), element("span"));
       return place;
     };
     row.append(lined(words.own_signatures));
@@ -237,18 +236,17 @@ export class Preview {
 
   #foot() {
     const foot = element("div", "ck-sheet__foot");
-    const { words } = this.data;
+    const words = wordsOf(this.draft, this.data);
     const from = this.data.charters.find(({ id }) => id === this.draft.from);
-    const said = this.draft.language.startsWith("en") && from ? `${words.own_based_on} ${from.title}` : (from?.title ?? "");
+    const said = from ? `${words.own_based_on} ${from.title}`.trim() : "";
     foot.append(element("span", "", [this.data.site, said].filter(Boolean).join("  ·  ")), element("span", "ck-sheet__page"));
     return foot;
   }
 
   #number(pages) {
-    const english = this.draft.language.startsWith("en");
-    const { words } = this.data;
+    const words = wordsOf(this.draft, this.data);
     [...this.sheets.querySelectorAll(".ck-sheet__page")].forEach((place, index) => {
-      place.textContent = pages === 1 ? "" : english ? `${words.page} ${index + 1} ${words.of} ${pages}` : `${index + 1} / ${pages}`;
+      place.textContent = pages === 1 ? "" : words.page && words.of ? `${words.page} ${index + 1} ${words.of} ${pages}` : `${index + 1} / ${pages}`;
     });
   }
 }
@@ -266,7 +264,7 @@ function fits(heading, size) {
 
 /** Draws the mark of a principle, or its number where it has no shape; its name is its text. */
 export function mark(principle, data) {
-  const name = `${data.words.mark_of} ${principle.number}: ${principle.title}`;
+  const name = `${data.words.en.mark_of} ${principle.number}: ${principle.title}`;
   if (!principle.mark) {
     const ring = element("span", "ck-sheet__mark ck-sheet__mark--number", String(principle.number));
     ring.dataset.mark = principle.id;

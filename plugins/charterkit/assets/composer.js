@@ -14,8 +14,6 @@ import { eachPage } from "./pages.js";
 import { yaml } from "./yaml.js";
 
 const PAUSE = 300; // milliseconds after the last key before the sheets are set anew and the draft is kept
-const DRAFT = "charter";
-const BEFORE = "charter-before";
 
 class Composer {
   constructor(place, data) {
@@ -38,7 +36,7 @@ class Composer {
 
   /** Shows what belongs here: a charter that came with the link, one's own draft, or where to begin. */
   async arrive() {
-    this.draft = tidy(recall(DRAFT), this.data);
+    this.draft = tidy(recall("charter"), this.data);
     if (isShared(location.hash)) {
       const came = tidy(await unpacked(location.hash), this.data);
       if (came && said(came).length) return this.#showShared({ ...came, logo: "", logoAlt: "" });
@@ -66,7 +64,7 @@ class Composer {
     this.find("work").hidden = view === "start";
     this.find("shared").hidden = view !== "shared";
     this.find("back").hidden = this.find("replaces").hidden = !this.draft;
-    this.find("before").hidden = !tidy(recall(BEFORE), this.data);
+    this.find("before").hidden = !tidy(recall("charter-before"), this.data);
     if (view === "work") {
       this.#fill();
       this.clauses.show(this.draft);
@@ -83,7 +81,7 @@ class Composer {
   }
 
   #begin(from) {
-    if (this.draft) keep(BEFORE, kept(this.draft));
+    if (this.draft) keep("charter-before", kept(this.draft));
     const who = this.draft?.who;
     const name = this.draft?.name;
     this.draft = begun(from, this.data);
@@ -149,13 +147,13 @@ class Composer {
       this.find("again").focus();
     });
     click("before", () => {
-      const before = tidy(recall(BEFORE), this.data);
-      if (this.draft) keep(BEFORE, kept(this.draft));
+      const before = tidy(recall("charter-before"), this.data);
+      if (this.draft) keep("charter-before", kept(this.draft));
       this.draft = before;
       this.#start();
     });
     click("take", () => {
-      if (this.draft) keep(BEFORE, kept(this.draft));
+      if (this.draft) keep("charter-before", kept(this.draft));
       this.draft = this.came;
       this.#forgetAddress();
       this.#start();
@@ -248,7 +246,7 @@ class Composer {
     this.timer = 0;
     const whole = kept(this.draft);
     const time = new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
-    if (keep(DRAFT, whole)) this.#kept(`Saved on this device at ${time}. Nothing was sent.`);
+    if (keep("charter", whole)) this.#kept(`Saved on this device at ${time}. Nothing was sent.`);
     else this.#kept("Your browser does not let this page keep your charter: print it or download it before you leave.", true);
   }
 

@@ -355,7 +355,7 @@ class Questions {
 /** What was answered so far, kept on the device. */
 class Draft {
   constructor(form, data, page) {
-    this.name = `draft-${data.collection}`;
+    this.of = data.collection;
     this.page = page;
     this.words = form.querySelector("[data-ck-draft]");
     this.clearing = form.querySelector("[data-ck-clear]");
@@ -371,7 +371,7 @@ class Draft {
     clearTimeout(this.timer);
     this.timer = 0;
     const now = new Date();
-    const kept = keep(this.name, { at: now.toISOString(), answers: this.page.answers() });
+    const kept = keep(`draft-${this.of}`, { at: now.toISOString(), answers: this.page.answers() });
     const time = now.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
     // Not announced each time: it would talk over what is being typed.
     this.words.setAttribute("aria-live", "off");
@@ -382,7 +382,7 @@ class Draft {
   }
 
   restore() {
-    const kept = recall(this.name);
+    const kept = recall(`draft-${this.of}`);
     if (!kept?.answers || !Object.keys(kept.answers).length) return;
     this.page.write(kept.answers);
     const at = new Date(kept.at);
@@ -409,7 +409,7 @@ class Draft {
       clearTimeout(this.timer);
       this.timer = 0;
       close();
-      forget(this.name);
+      forget(`draft-${this.of}`);
       this.page.write({});
       this.clearing.hidden = true;
       this.words.setAttribute("aria-live", "polite");

@@ -17,7 +17,9 @@ from charterkit.check.references import references, repetitions
 from charterkit.check.safeguarding import findings, individuals, pictures
 from charterkit.check.schemas import schemas
 from charterkit.check.statements import statements
+from charterkit.check.translations import translations
 from charterkit.check.upkeep import upkeep
+from charterkit.check.versions import keys, versions
 from charterkit.check.withdrawn import withdrawn
 from charterkit.check.words import words
 
@@ -29,7 +31,21 @@ if TYPE_CHECKING:
     from charterkit.records import Tables
     from charterkit.schema import DataModel
 
-RULES = (schemas, references, repetitions, dates, colours, individuals, pictures, former_ids, withdrawn, statements)
+RULES = (
+    schemas,
+    references,
+    repetitions,
+    dates,
+    colours,
+    individuals,
+    pictures,
+    former_ids,
+    withdrawn,
+    statements,
+    keys,
+    versions,
+    translations,
+)
 
 
 def check(model: DataModel, tables: Tables, root: Path, today: datetime.date | None = None) -> list[Problem]:

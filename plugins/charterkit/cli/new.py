@@ -38,9 +38,11 @@ def run(root: Path, options: argparse.Namespace) -> int:
         print(f"charterkit: `{options.collection}` is not a collection of records. {said}", file=sys.stderr)
         return 2
     wanted = options.id or beginning.identifier(options.title)
-    if not FILE_NAME.fullmatch(wanted):
-        what = f"`{wanted}` cannot be an id" if wanted else "no id can be made of this title"
+    if not beginning.fits(table, wanted):
+        what = f"`{wanted}` cannot be an id here" if wanted else "no id can be made of this title"
         hint = "Give one with --id: small letters a to z, digits and hyphens, 64 at most."
+        if FILE_NAME.fullmatch(wanted):
+            hint = f"Give one with --id. {table.by_name['id'].description}"
         print(f"charterkit: {what}. {hint}", file=sys.stderr)
         return 2
     taken = {row.cells.get("id", "") for row in tables[table.name]}

@@ -50,15 +50,15 @@ class Session:
     """What the plugins of one build share.
 
     `pages` are the generated pages by path, `alike` those of them that are many of one shape; `facets` the fields by
-    which the library lists cases, `listed` the paths of their pages in its order; `with_data` says whether open data is
-    published; `contribute` is the path of the page for contributors, `composer` of the one on which charters are
-    written, if there is one; `downloads` are the paths of documents that plugins will publish and that other pages may
-    link to; `pictures` are made ready for readers;
-    `directives` give the HTML for `<!-- charterkit/name arguments -->` in an editor's page, called with the
-    arguments and with what leads from that page to the top of the site; `heads` write what stands in the head of a
-    page; `share_picture` gives the picture that is shown with a link to a page; `news` is where the script finds what is
-    new, `feeds` what can be subscribed to; `policy` is the content security policy of every page, `others` the other
-    hosts that it lets pages ask for something, `looser` whether some page that is not ours needs a looser one.
+    which the library lists cases, `listed` the paths of their pages in its order; `offers` the names of the
+    capabilities that pages of others lead to; `site_url` is where the site is published, or empty; `contribute` is the
+    path of the page for contributors, if there is one; `downloads` are the paths of documents that plugins will publish
+    and that other pages may link to; `pictures` are made ready for readers; `directives` give the HTML for
+    `<!-- charterkit/name arguments -->` in an editor's page, called with the arguments and with what leads from that
+    page to the top of the site; `heads` write what stands in the head of a page; `share_picture` gives the picture that
+    is shown with a link to a page; `news` is where the script finds what is new, `feeds` what can be subscribed to;
+    `policy` is the content security policy of every page, `others` the other hosts that it lets pages ask for
+    something, `looser` whether some page that is not ours needs a looser one.
     """
 
     def __init__(self, root: Path, loaded: Catalogue, overrides: list[Path], cache: Cache) -> None:
@@ -68,10 +68,10 @@ class Session:
         self.timestamp = loaded.timestamp()
         self.cache = cache
         self.renderer = HtmlRenderer(loaded.brand, overrides, cache)
+        self.offers: set[str] = set()
+        self.site_url = ""
         self.pictures = Pictures(root, loaded, cache.key)
-        self.with_data = False
         self.contribute = ""
-        self.composer = ""
         self.looser = False
         self.downloads: set[str] = set()
         self.pages: dict[str, Page] = {}
@@ -140,6 +140,7 @@ def begin(config: MkDocsConfig, loaded: Catalogue) -> Session:
     root = root_of(config)
     overrides = [Path(config.theme.custom_dir) / "charterkit"] if config.theme.custom_dir else []
     session = Session(root, loaded, [p for p in overrides if p.is_dir()], Cache(root / CACHE))
+    session.site_url = config.site_url or ""
     session.cache.begin(session.renderer.fingerprint())
     setattr(config, _ATTRIBUTE, session)
     return session

@@ -6,8 +6,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from charterkit.publish import contribute
-from charterkit.views import composer, printing
-from charterkit.views.printables import PrintedWords
+from charterkit.views import composer, languages
 
 if TYPE_CHECKING:
     from charterkit.catalogue import Catalogue
@@ -19,7 +18,6 @@ _WORDS = ("by", "so", "so_can", "own_we_will", "own_date", "own_signatures", "ow
 
 def data(catalogue: Catalogue, form: Form) -> dict[str, Any]:
     """Give everything that `assets/composer.js` needs. `form` is the contributors' form of a charter's record."""
-    words = asdict(PrintedWords())
     return {
         "site": catalogue.brand.name,
         "licence": catalogue.brand.licence,
@@ -29,11 +27,17 @@ def data(catalogue: Catalogue, form: Form) -> dict[str, Any]:
             for p in catalogue.principles.values()
         ],
         "charters": [_charter(charter) for charter in catalogue.charters.values()],
-        "locales": [[code, printing.direction(code)] for code in composer.languages(catalogue)],
+        "locales": [[code, languages.direction(code)] for code in composer.languages(catalogue)],
         "kind": composer.usual_kind(catalogue),
-        "words": {name: words[name] for name in _WORDS},
+        "words": {code: _words(catalogue, code) for code in (languages.ENGLISH, *catalogue.languages)},
         "rules": contribute.data(form, catalogue),
     }
+
+
+def _words(catalogue: Catalogue, code: str) -> dict[str, str]:
+    """Give the words that a sheet adds in one language: those that are known in it, and no others."""
+    found = languages.words(catalogue, code)
+    return {name: found[name].text for name in _WORDS if found[name].language == code}
 
 
 def _charter(charter: Charter) -> dict[str, Any]:

@@ -50,6 +50,13 @@ def schemas(model: DataModel, tables: Tables) -> dict[str, str]:
     return found
 
 
+def places(model: DataModel) -> dict[str, str]:
+    """Give the files that each JSON Schema is for, by its path, as the settings of a code editor name them."""
+    many = {name: f"{table.origin.records}/*.yml" for name, table in terms.collections(model).items()}
+    alone = {name: table.origin.file for name, table in model.tables.items() if table.origin.file}
+    return {f"{writing.SCHEMAS}/{name}.json": files for name, files in (many | alone).items()}
+
+
 def stale(root: Path, wanted: dict[str, str]) -> list[str]:
     """Give the files of the site at `root` that are not as they are `wanted`, and those that nobody wants any more."""
     there = {path.relative_to(root).as_posix() for path in (root / writing.SCHEMAS).glob("*.json")}

@@ -124,6 +124,15 @@ class HtmlRenderer:
         """Render what a page says of itself to other software."""
         return self._template("components/head.html").render(head=head)
 
+    def component(self, name: str, view: Any, base: str) -> str:  # noqa: ANN401 - each has its own view
+        """Render a component alone, for a script to put into a page from which `base` leads to the top of the site."""
+        return self._template(f"components/{name}.html").render(view=view, base=base)
+
+    def alone(self, name: str, view: Any, base: str = "../../../") -> str:  # noqa: ANN401 - each has its own view
+        """Render a document that stands alone, without the site's frame, or take it from the cache."""
+        render = self._template(f"documents/{name}.html").render
+        return self._cache.text((name, base, view), lambda: render(view=view, base=base))
+
     def brand_css(self, marks: Sequence[Mark]) -> str:
         """Write the style sheet that carries the site's colours."""
         accent_on_dark = self.brand.accent_dark or on_dark(self.brand.accent)

@@ -7,20 +7,16 @@ from __future__ import annotations
 
 import json
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import fontpkg_amiri
-import fontpkg_hind_siliguri
 import typst
 
 from charterkit.problems import CharterkitError
-from charterkit.render.pdf import FONTS, TEMPLATES
+from charterkit.render.pdf import FONTS, FURTHER_FONTS, TEMPLATES
 
 if TYPE_CHECKING:
     from charterkit.views.share_pictures import Shown
 
-_FURTHER = tuple(Path(str(package.__file__)).parent / "files" for package in (fontpkg_amiri, fontpkg_hind_siliguri))
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _PATH = re.compile(r"[MmLlHhVvCcSsQqTtAaZz0-9eE ,.+-]{2,600}")
 _LONG_WORD = re.compile(r"\S{16,}")
@@ -33,7 +29,8 @@ class Artist:
 
     def __init__(self) -> None:
         """Read the fonts; the site's own family first."""
-        fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS, *_FURTHER])
+        folders = [FONTS, *FURTHER_FONTS]
+        fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
         own = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS]).families()
         self._families = [*own, *(family for family in fonts.families() if family not in own)]
         self._compiler = typst.Compiler(TEMPLATES / "picture.typ", root=TEMPLATES, font_paths=fonts)

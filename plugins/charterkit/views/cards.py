@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from charterkit.views import page
+from charterkit.views import evidence, page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,7 +24,8 @@ _SIGNS = re.compile(r"[*_`]|^[-+] ", re.MULTILINE)
 class Card:
     """One card, which many pages show.
 
-    `place` and `time` may be empty; terms may be None where a site does not use their field.
+    `place`, `people` and `time` may be empty; terms may be None where a site does not use their field. `measured`
+    counts what was measured, `missing` names what nobody reported.
     """
 
     id: str
@@ -39,7 +40,10 @@ class Card:
     practice_stage: Term | None
     outcome: Term | None
     cost: Term | None
+    measured: int
+    people: str
     time: str
+    missing: tuple[str, ...]
     archived: bool
     replaced: bool
     language: str
@@ -55,6 +59,7 @@ def newest_first(catalogue: Catalogue) -> list[CaseStudy]:
 
 def card(catalogue: Catalogue, case: CaseStudy) -> Card:
     """Make the card of one case study."""
+    known = evidence.evidence(case)
     return Card(
         id=case.id,
         path=page.case_study(case.id),
@@ -68,7 +73,10 @@ def card(catalogue: Catalogue, case: CaseStudy) -> Card:
         practice_stage=case.practice_stage,
         outcome=case.outcome,
         cost=case.cost_band,
-        time=_opening(case.time_needed),
+        measured=len(known.measured),
+        people=opening(case.staffing),
+        time=opening(case.time_needed),
+        missing=known.missing,
         archived=case.status == "archived",
         replaced=case.id in catalogue.replaced.get("case-studies", {}),
         language=case.language,
@@ -80,10 +88,12 @@ def cards(catalogue: Catalogue, cases: Iterable[CaseStudy]) -> tuple[Card, ...]:
     return tuple(card(catalogue, case) for case in cases)
 
 
-def _opening(text: str) -> str:
+def opening(text: str) -> str:
     """Give the first clause of a Markdown text, as plain text, for where there is room for no more."""
     clause = _CLAUSE_END.split(_SIGNS.sub("", text).strip(), maxsplit=1)[0].rstrip(".")
-    return clause if len(clause) <= _ROOM else clause.partition(": ")[0]
+    if len(clause) > _ROOM:
+        clause = clause.partition(": ")[0]
+    return clause if len(clause) <= _ROOM else f"{clause[:_ROOM].rpartition(' ')[0].rstrip(',;:')} …"
 
 
 def features(catalogue: Catalogue, ids: Iterable[str]) -> tuple[page.Tag, ...]:

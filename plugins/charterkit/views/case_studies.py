@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from charterkit.views import cards, media, page, standing
+from charterkit.views import cards, evidence, media, page, standing, takeaway
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from collections.abc import Set as AbstractSet
 
     from charterkit.catalogue import Catalogue
     from charterkit.model import CaseStudy, Resource
@@ -40,7 +41,7 @@ class Number:
 class CaseStudyView:
     """What the page of a case study shows: `case` holds the texts, beside it stands all that links or needs words.
 
-    `data_path` leads to the record as open data, and is empty where the site publishes none.
+    `labels` leads to the page that says what the labels of evidence mean, and is empty where there is none.
     """
 
     case: CaseStudy
@@ -54,15 +55,22 @@ class CaseStudyView:
     related: tuple[cards.Card, ...]
     previous: page.Link | None
     next: page.Link | None
-    data_path: str
+    evidence: evidence.Evidence
+    labels: str
+    take: takeaway.TakeAway
 
 
 def pages(
-    catalogue: Catalogue, *, with_data: bool, pictures: Mapping[str, media.Published] | None = None
+    catalogue: Catalogue,
+    offers: AbstractSet[str] = frozenset(),
+    site_url: str = "",
+    *,
+    pictures: Mapping[str, media.Published] | None = None,
 ) -> Iterator[page.Page]:
     """Give the page of every case study.
 
-    `with_data` says whether the site publishes open data, `pictures` which pictures it publishes, by folder and name.
+    `offers` are the names of the capabilities that the site has; `site_url` is where it is published, or empty;
+    `pictures` are those it publishes, by folder and name.
     """
     table = catalogue.data_model.tables.get("case-study-media")
     shown = cards.newest_first(catalogue)
@@ -79,14 +87,16 @@ def pages(
             principles=tuple(
                 PrincipleShown(page.mark(catalogue.principles[tag.principle]), tag.reason) for tag in case.principles
             ),
-            numbers=tuple(_numbers(case)),
+            numbers=tuple(numbers(case)),
             figures=media.figures(table, case.media, pictures or {}),
             citations=page.citations(case.sources),
             resources=tuple(catalogue.resources[key] for key in case.resources),
             related=tuple(made[key] for key in likeness.related(case)),
             previous=_link(order[at - 1] if at else None),
             next=_link(order[at + 1] if at + 1 < len(order) else None),
-            data_path=f"{page.OPEN_DATA}case-studies/{case.id}.json" if with_data else "",
+            evidence=evidence.evidence(case),
+            labels=evidence.PATH if "evidence" in offers else "",
+            take=takeaway.take_away(case, catalogue.brand, offers, site_url),
         )
         yield page.Page(
             path=page.case_study(case.id),
@@ -137,7 +147,8 @@ class _Likeness:
         return (named + alike)[:MOST_RELATED]
 
 
-def _numbers(case: CaseStudy) -> Iterator[Number]:
+def numbers(case: CaseStudy) -> Iterator[Number]:
+    """Write the figures of a case as readers see them."""
     for figure in case.in_numbers:
         unit = figure.unit or figure.measure.more.get("unit", "")
         value = f"{figure.value:,f}" if figure.value is not None else ""

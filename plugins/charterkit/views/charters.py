@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from charterkit.views import cards, page, standing
+from charterkit.views import cards, languages, page, prints, standing
+from charterkit.views.clauses import numbered
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from charterkit.catalogue import Catalogue
-    from charterkit.model import Charter, Principle, Section, Statement
+    from charterkit.model import Charter, CharterVersion, Principle, Section, Statement
+    from charterkit.views.clauses import Numbered
+
+FEATURES, PRINCIPLES = "key_features", "principles"
+CHARTERS, CROSSWALK, VERSIONS, COMPOSER = "charters", "crosswalk", "versions", "composer"
+"""The capability itself, and those that a charter's page leads to where the site has them."""
 
 MOST_IN_PRACTICE = 3
 
 
 @dataclass(frozen=True)
 class ClauseView:
-    """A clause: its number and anchor, what it rests on, and cases that show it in practice."""
+    """A clause: its number and anchor, what it rests on, and cases that show it in practice.
+
+    `more` leads on to all cases of what the clause rests on, with their number in the title.
+    """
 
     number: str
     anchor: str
@@ -26,6 +36,7 @@ class ClauseView:
     marks: tuple[page.Mark, ...]
     features: tuple[page.Tag, ...]
     practice: tuple[page.Link, ...]
+    more: tuple[page.Link, ...]
 
 
 @dataclass(frozen=True)
@@ -39,7 +50,12 @@ class SectionView:
 
 @dataclass(frozen=True)
 class CharterView:
-    """A charter as a document."""
+    """A charter as a document.
+
+    `standing` says where it is in its life; `prints` lead to its printed forms (named by `words`, in the language
+    `tag`), `languages` to its
+    translations, and `ways` to the other pages about it.
+    """
 
     charter: Charter
     standing: standing.Standing
@@ -50,13 +66,14 @@ class CharterView:
     citations: tuple[page.Citation, ...]
     signed: int
     pledges_path: str
-    poster_path: str
-    document_path: str
-    template_path: str
+    prints: tuple[prints.Format, ...]
+    words: Mapping[str, languages.Said]
+    tag: str
+    languages: tuple[languages.InLanguage, ...]
+    ways: tuple[page.Link, ...]
     previous: page.Link | None
     next: page.Link | None
-    composer: str = ""
-    """Where one writes one's own from it, if there is such a page."""
+    composer: str
 
 
 @dataclass(frozen=True)
@@ -74,16 +91,20 @@ class CharterShown:
 
 @dataclass(frozen=True)
 class ChartersView:
-    """All charters; `principles` are the marks that they share."""
+    """All charters; `crosswalk` says whether there is a page that sets them against the principles.
+
+    `composer` is the path of the page on which one writes one's own, or empty.
+    """
 
     charters: tuple[CharterShown, ...]
+    crosswalk: bool
     composer: str
 
 
-def pages(catalogue: Catalogue, composer: str = "") -> Iterator[page.Page]:
+def pages(catalogue: Catalogue, facets: Collection[str] = (), offered: Collection[str] = ()) -> Iterator[page.Page]:
     """Give the page of all charters and the page of each.
 
-    `composer` is the path of the page on which one writes one's own, if there is one.
+    `facets` are the fields by which the library lists cases, `offered` the further capabilities that the site has.
     """
     shown = list(catalogue.charters.values())
     if not shown:
@@ -93,25 +114,25 @@ def pages(catalogue: Catalogue, composer: str = "") -> Iterator[page.Page]:
         title="Charters",
         description=f"{page.counted(len(shown), 'charter')} to read, compare, print and sign.",
         template="charters.html",
-        view=ChartersView(tuple(_shown(catalogue, charter) for charter in shown), composer),
+        view=ChartersView(
+            tuple(_shown(catalogue, charter) for charter in shown),
+            crosswalk=CROSSWALK in offered and bool(catalogue.principles),
+            composer=page.COMPOSER if COMPOSER in offered else "",
+        ),
         search=False,
     )
-    practice = _Practice(catalogue)
+    around = _Around(catalogue, facets, offered)
     for index, charter in enumerate(shown):
         yield page.Page(
             path=page.charter(charter.id),
             title=charter.title,
             description=charter.summary,
             template="charter.html",
-            view=replace(
-                charter_view(
-                    catalogue,
-                    charter,
-                    practice,
-                    previous=_link(shown[index - 1] if index else None),
-                    following=_link(shown[index + 1] if index + 1 < len(shown) else None),
-                ),
-                composer=f"{composer}?from={charter.id}" if composer else "",
+            view=charter_view(
+                around,
+                charter,
+                previous=_link(shown[index - 1] if index else None),
+                following=_link(shown[index + 1] if index + 1 < len(shown) else None),
             ),
             kind="Charter",
             source=charter.path,
@@ -121,42 +142,27 @@ def pages(catalogue: Catalogue, composer: str = "") -> Iterator[page.Page]:
         )
 
 
-def poster_path(charter: Charter) -> str:
-    """Give where a charter's poster is published."""
-    return f"{page.charter(charter.id)}{charter.id}-poster.pdf"
-
-
-def document_path(charter: Charter) -> str:
-    """Give where the whole charter is published in print; empty where the poster holds all of it."""
-    return f"{page.charter(charter.id)}{charter.id}.pdf" if has_short_poster(charter) else ""
-
-
-def has_short_poster(charter: Charter) -> bool:
-    """Say whether the poster shows a part of the charter only."""
-    return any(section.on_poster for section in charter.sections)
-
-
-def template_path(charter: Charter) -> str:
-    """Give where the blank template in a charter's form is published."""
-    return f"{page.charter(charter.id)}{charter.id}-template.pdf"
-
-
-def adopted(charter: Charter) -> str:
+def adopted(charter: Charter | CharterVersion) -> str:
     """Give when a charter was adopted, as text: the year, the date in full, or nothing."""
     if charter.adopted_on:
         return f"{charter.adopted_on.day} {charter.adopted_on:%B %Y}"
     return str(charter.adopted_year or "")
 
 
+class _Around:
+    """What the pages of all charters are made with."""
+
+    def __init__(self, catalogue: Catalogue, facets: Collection[str], offered: Collection[str]) -> None:
+        self.catalogue = catalogue
+        self.practice = _Practice(catalogue, facets)
+        self.offered = offered
+
+
 def charter_view(
-    catalogue: Catalogue,
-    charter: Charter,
-    practice: _Practice,
-    *,
-    previous: page.Link | None,
-    following: page.Link | None,
+    around: _Around, charter: Charter, *, previous: page.Link | None, following: page.Link | None
 ) -> CharterView:
-    """Gather one charter. `practice` finds cases for its clauses."""
+    """Gather one charter."""
+    catalogue, offered = around.catalogue, around.offered
     principles = _principles(catalogue, charter.principles)
     return CharterView(
         charter=charter,
@@ -165,40 +171,71 @@ def charter_view(
         principles=principles,
         marks=tuple(page.mark(p) for p in principles),
         sections=tuple(
-            _section(catalogue, number, s, practice, alone=len(charter.sections) == 1)
-            for number, s in enumerate(charter.sections, start=1)
+            SectionView(section, anchor, tuple(_clause(catalogue, clause, around.practice) for clause in clauses))
+            for section, anchor, clauses in numbered(charter.sections)
         ),
         citations=page.citations(charter.sources),
         signed=_signed(catalogue, charter),
         pledges_path=f"{page.PLEDGES}#{charter.id}",
-        poster_path=poster_path(charter),
-        document_path=document_path(charter),
-        template_path=template_path(charter),
+        prints=prints.formats(charter),
+        words=languages.words(catalogue, charter.language.lower()),
+        tag=charter.language or languages.ENGLISH,
+        languages=languages.of(catalogue, charter) if languages.TRANSLATIONS in offered else (),
+        ways=_ways(catalogue, charter, offered),
         previous=previous,
         next=following,
+        composer=f"{page.COMPOSER}?from={charter.id}" if COMPOSER in offered else "",
     )
 
 
-def _section(catalogue: Catalogue, number: int, section: Section, practice: _Practice, *, alone: bool) -> SectionView:
-    clauses = tuple(
-        ClauseView(
-            number=str(position) if alone else f"{number}.{position}",
-            anchor=f"clause-{number}-{position}",
-            statement=statement,
-            marks=marks(catalogue, statement.principles),
-            features=cards.features(catalogue, statement.key_features),
-            practice=practice.of(statement),
-        )
-        for position, statement in enumerate(section.statements, start=1)
+def _clause(catalogue: Catalogue, clause: Numbered, practice: _Practice) -> ClauseView:
+    statement = clause.statement
+    return ClauseView(
+        number=clause.number,
+        anchor=clause.anchor,
+        statement=statement,
+        marks=marks(catalogue, statement.principles),
+        features=cards.features(catalogue, statement.key_features),
+        practice=practice.of(statement),
+        more=practice.more(catalogue, statement),
     )
-    return SectionView(section, f"section-{number}", clauses)
+
+
+def _ways(catalogue: Catalogue, charter: Charter, offered: Collection[str]) -> tuple[page.Link, ...]:
+    ways = []
+    if CROSSWALK in offered and catalogue.principles:
+        ways.append(page.Link("How its clauses match the principles", page.crosswalk(charter.id)))
+    if VERSIONS in offered and has_history(catalogue, charter):
+        ways.append(page.Link("Versions and what has changed", page.versions(charter.id)))
+    return tuple(ways)
+
+
+def has_history(catalogue: Catalogue, charter: Charter) -> bool:
+    """Say whether there is something to tell of a charter's versions."""
+    return bool(charter.changelog) or any(v.charter == charter.id for v in catalogue.charter_versions.values())
 
 
 class _Practice:
     """Finds cases for a clause: those that share most of its key features, then of its principles."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, catalogue: Catalogue, facets: Collection[str]) -> None:
         self.cases = cards.newest_first(catalogue)
+        self.counts: dict[str, Counter[str]] = {
+            name: Counter(key for case in self.cases for key in case.tags.get(name, ()))
+            for name in (FEATURES, PRINCIPLES)
+            if name in facets
+        }
+
+    def more(self, catalogue: Catalogue, statement: Statement) -> tuple[page.Link, ...]:
+        """Lead on to all cases of the clause's features; of its principles where it has none."""
+        name, ids = (FEATURES, statement.key_features) if statement.key_features else (PRINCIPLES, statement.principles)
+        counts = self.counts.get(name, Counter())
+        records = catalogue.key_features if name == FEATURES else catalogue.principles
+        return tuple(
+            page.Link(f"{records[key].title}: {page.counted(counts[key], 'case')}", page.listing(name, key))
+            for key in ids
+            if counts.get(key)
+        )
 
     def of(self, statement: Statement) -> tuple[page.Link, ...]:
         features, principles = set(statement.key_features), set(statement.principles)

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from charterkit.views import charters, page
+from charterkit.views import charters, page, prints
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -109,7 +109,10 @@ def pages(catalogue: Catalogue, contribute: str = "") -> Iterator[page.Page]:
             for charter in catalogue.charters.values()
         ),
         templates=tuple(
-            page.Link(charter.title, charters.template_path(charter)) for charter in catalogue.charters.values()
+            page.Link(charter.title, print_.path)
+            for charter in catalogue.charters.values()
+            for print_ in prints.formats(charter)
+            if (print_.what, print_.how) == ("template", "a4")
         ),
         contribute=contribute,
     )
@@ -124,7 +127,7 @@ def pages(catalogue: Catalogue, contribute: str = "") -> Iterator[page.Page]:
 
 def languages(catalogue: Catalogue) -> tuple[str, ...]:
     """Give the languages to choose from."""
-    own = {charter.language for charter in catalogue.charters.values() if charter.language}
+    own = {charter.language for charter in catalogue.charters.values() if charter.language} | {*catalogue.languages}
     return (*LANGUAGES, *sorted(own.difference(LANGUAGES)))
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import base64
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from charterkit.problems import CharterkitError
 from charterkit.views import cards, facets, orders, page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from charterkit.catalogue import Catalogue
     from charterkit.model import CaseStudy
@@ -36,6 +37,15 @@ class Pager:
 
 
 @dataclass(frozen=True)
+class Door:
+    """A list of cases that the library names at its top, with the number of its cases."""
+
+    link: page.Link
+    words: str
+    count: int
+
+
+@dataclass(frozen=True)
 class LibraryView:
     """One page of the library. `total` counts all cases, `cards` are those of this page."""
 
@@ -54,6 +64,7 @@ class LibraryView:
     """Whether the library can be searched for words: there is a search index."""
     contribute: str = ""
     """The path of the page for contributors, if there is one."""
+    doors: tuple[Door, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -78,6 +89,7 @@ class Library:
     per_page: int
     orders: tuple[orders.Order, ...] = ()
     text: bool = False
+    doors: tuple[Door, ...] = ()
 
 
 def library(
@@ -99,6 +111,28 @@ def library(
     return Library(catalogue, cases, made, found, per_page, orders.orders(catalogue, cases, strength), text)
 
 
+def with_doors(source: Library, given: Sequence[Mapping[str, str]]) -> Library:
+    """Give the library with lists that it names at its top.
+
+    Each has the `facet` and the `term` whose list it is, a `title` and `words`. Raises `CharterkitError` for a list
+    that there is not.
+    """
+    return replace(source, doors=tuple(_door(source.facets, door) for door in given))
+
+
+def _door(found: Sequence[facets.Facet], given: Mapping[str, str]) -> Door:
+    listed = {(facet.field, term.id): term for facet in found for term in facet.terms}
+    term = listed.get((given.get("facet", ""), given.get("term", "")))
+    if term is None:
+        known = ", ".join(dict.fromkeys(facet.field for facet in found))
+        message = (
+            f"mkdocs.yml: charterkit/library: the door `{given.get('title', '')}` leads to no list. Give it a `facet` "
+            f"(one of: {known}) and a `term` of that facet."
+        )
+        raise CharterkitError(message)
+    return Door(page.Link(given.get("title") or term.label, term.path), given.get("words", ""), term.count)
+
+
 def pages(source: Library, *, news: str = "", contribute: str = "") -> Iterator[page.Page]:
     """Give the pages of the library and of every term.
 
@@ -111,6 +145,7 @@ def pages(source: Library, *, news: str = "", contribute: str = "") -> Iterator[
             facets=source.facets,
             pager=pager,
             index=INDEX,
+            doors=source.doors if pager.number == 1 else (),
             orders=tuple((order.name, order.title) for order in source.orders),
             text=source.text,
             contribute=contribute,

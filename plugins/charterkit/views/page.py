@@ -15,9 +15,14 @@ LIBRARY = "library/"
 PRINCIPLES = "principles/"
 KEY_FEATURES = "key-features/"
 CHARTERS = "charters/"
+CROSSWALK = "crosswalk/"
 PLEDGES = "pledges/"
 OPEN_DATA = "open-data/"
 SEARCH = "search/"
+SHORTLIST = "shortlist/"
+COMPARE = f"{SHORTLIST}compare/"
+PACK = f"{SHORTLIST}pack/"
+LIKE_OURS = f"{LIBRARY}like-ours/"
 CONTRIBUTE = "contribute/"
 COMPOSER = "compose/"
 COVERAGE = "coverage/"
@@ -122,6 +127,31 @@ def principle(record_id: str) -> str:
 def charter(record_id: str) -> str:
     """Give where the page of a charter lives."""
     return f"{CHARTERS}{record_id}/"
+
+
+def crosswalk(record_id: str) -> str:
+    """Give where a charter's clauses are set against the principles."""
+    return f"{charter(record_id)}crosswalk/"
+
+
+def versions(record_id: str) -> str:
+    """Give where the versions of a charter are told."""
+    return f"{charter(record_id)}versions/"
+
+
+def version(record_id: str, version_id: str) -> str:
+    """Give where an earlier version of a charter can be read."""
+    return f"{versions(record_id)}{version_id}/"
+
+
+def changes(record_id: str, old: str, new: str = "") -> str:
+    """Give where two versions are compared: the earlier one `old` with `new`, or with the charter as it is now."""
+    return f"{charter(record_id)}changes/{old}/{new}{'/' if new else ''}"
+
+
+def translation(record_id: str, language: str) -> str:
+    """Give where a charter can be read in another language."""
+    return f"{charter(record_id)}{language}/"
 
 
 RECORDS: Mapping[str, tuple[Callable[[str], str], Link]] = {

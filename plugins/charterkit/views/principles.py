@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from charterkit.views import cards, page, standing
+from charterkit.views.clauses import clauses
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -117,11 +118,10 @@ def pages(catalogue: Catalogue, *, listed: bool) -> Iterator[page.Page]:
 
 def _clauses(catalogue: Catalogue, principle: str) -> Iterator[Clause]:
     for charter in catalogue.charters.values():
-        for number, section in enumerate(charter.sections, start=1):
-            for position, statement in enumerate(section.statements, start=1):
-                if principle in statement.principles:
-                    path = f"{page.charter(charter.id)}#clause-{number}-{position}"
-                    yield Clause(charter.short_title or charter.title, statement.text, path)
+        for _, clause in clauses(charter.sections):
+            if principle in clause.statement.principles:
+                path = f"{page.charter(charter.id)}#{clause.anchor}"
+                yield Clause(charter.short_title or charter.title, clause.statement.text, path)
 
 
 def _link(principle: Principle | None) -> page.Link | None:

@@ -1,14 +1,18 @@
-"""What a printed page shows: a charter, its marks and the site's brand, as plain text and numbers.
+"""What a printed page shows: a charter or a case study, its marks and the site's brand, as plain text and numbers.
 
 These classes are the contract between whoever reads the catalogue and `render.pdf`. They know no file, no schema and
-no typesetter. Every text is plain text: no Markdown, no markup; a blank line inside a text begins a new paragraph.
+no typesetter. Every text is plain text: no Markdown, no markup; a blank line inside a text begins a new paragraph. Long
+texts are trees of blocks (`views.blocks`), whose words are plain text as well.
 An empty string means that there is nothing to print.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from charterkit.views.blocks import Node
 
 Direction = Literal["ltr", "rtl"]
 
@@ -91,7 +95,8 @@ class PrintedCharter:
     `language` is a BCP 47 tag such as `en-GB`, `adopted` a year or date as it is to be read. `unofficial` puts the
     label of `words.unofficial` under the title, beside `source_line`, which names the document that the charter comes
     from. `notice` is any further sentence that belongs to this charter. `url` is the page's address, printed and drawn
-    as a QR code; empty for none.
+    as a QR code; empty for none. `draft` says that this is a translation which nobody has reviewed, in its language;
+    `draft_in_english` says so for those who cannot read it.
     """
 
     title: str
@@ -111,6 +116,8 @@ class PrintedCharter:
     marks: tuple[PrintedMark, ...]
     sections: tuple[PrintedSection, ...]
     licence: str
+    draft: str = ""
+    draft_in_english: str = ""
     words: PrintedWords = field(default_factory=PrintedWords)
 
 
@@ -122,3 +129,87 @@ class PrintedBrand:
     owner: str
     accent: str
     notice: str = ""
+
+
+@dataclass(frozen=True)
+class PrintedLine:
+    """A fact in one line: what it is, what there is to say of it.
+
+    `shape` draws the place of a term in its vocabulary: `steps` or `diamond`, at place `order`.
+    """
+
+    label: str
+    text: str
+    shape: Literal["", "steps", "diamond"] = ""
+    order: int = 0
+    blocks: tuple[Node, ...] = ()
+
+
+@dataclass(frozen=True)
+class PrintedFigure:
+    """A figure that describes a setting, with what it counts and what it compares to."""
+
+    value: str
+    label: str
+    more: str = ""
+
+
+@dataclass(frozen=True)
+class PrintedPart:
+    """A part of a long text under a heading; `example` stands apart from it and may be empty."""
+
+    heading: str
+    blocks: tuple[Node, ...] = ()
+    example: tuple[Node, ...] = ()
+
+
+@dataclass(frozen=True)
+class PrintedChapter:
+    """Parts under one heading. A part without a heading of its own stands right below it."""
+
+    heading: str
+    parts: tuple[PrintedPart, ...]
+
+
+@dataclass(frozen=True)
+class PrintedCaseWords:
+    """The words that the print of a case study adds to the author's own."""
+
+    kind: str = "Case study"
+    numbers: str = "In numbers"
+    evidence: str = "How sure can we be?"
+    example: str = "Example"
+    sources: str = "Sources"
+    online: str = "Read this online"
+    page: str = "Page"
+    of: str = "of"
+    code_for: str = "QR code for"
+    link: str = "Link to"
+    language: str = "en"
+
+
+@dataclass(frozen=True)
+class PrintedCase:
+    """A case study, ready to be set.
+
+    `setting` is a line of its kind and place. `url` is the page's address, printed and drawn as a QR code;
+    empty for none. `flag` is a word that nobody may miss, such as that it is archived; empty for none. `sources` are
+    lines.
+    """
+
+    title: str
+    language: str
+    direction: Direction
+    setting: str
+    name: str
+    summary: str
+    flag: str
+    figures: tuple[PrintedFigure, ...]
+    tags: tuple[PrintedLine, ...]
+    chapters: tuple[PrintedChapter, ...]
+    evidence: tuple[PrintedLine, ...]
+    sources: tuple[str, ...]
+    dates: str
+    url: str
+    licence: str
+    words: PrintedCaseWords = field(default_factory=PrintedCaseWords)

@@ -5,20 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from charterkit.views import page
-from charterkit.views.charters import adopted, has_short_poster
+from charterkit.views import languages, page
+from charterkit.views.charters import adopted
+from charterkit.views.clauses import numbered
 from charterkit.views.plain import plain
 from charterkit.views.printables import PrintedBrand, PrintedCharter, PrintedClause, PrintedMark, PrintedSection
+from charterkit.views.prints import Format, formats, has_short_poster
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from charterkit.catalogue import Catalogue
-    from charterkit.model import Charter, Section
-    from charterkit.views.printables import Direction
-
-_RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ku", "ps", "sd", "ug", "ur", "yi"})
-"""Languages whose usual script runs from right to left (Unicode CLDR)."""
+    from charterkit.model import Charter, CharterTranslation, Section
+    from charterkit.views.clauses import Numbered
 
 
 def printed_brand(catalogue: Catalogue) -> PrintedBrand:
@@ -40,7 +39,7 @@ def printed_charter(catalogue: Catalogue, charter: Charter, site_url: str) -> Pr
         version=charter.version,
         adopted=adopted(charter),
         language=charter.language or "en-GB",
-        direction=direction(charter.language),
+        direction=languages.direction(charter.language),
         aspiration=charter.aspiration,
         introduction=plain(charter.introduction),
         unofficial=bool(charter.unofficial),
@@ -48,8 +47,9 @@ def printed_charter(catalogue: Catalogue, charter: Charter, site_url: str) -> Pr
         source_line=source,
         url=address,
         marks=_marks(catalogue, charter.principles),
-        sections=tuple(_section(catalogue, number, s, charter) for number, s in enumerate(charter.sections, start=1)),
+        sections=tuple(_section(catalogue, section, clauses) for section, _, clauses in numbered(charter.sections)),
         licence=catalogue.brand.licence,
+        words=languages.printed_words(catalogue, charter.language.lower()),
     )
 
 
@@ -70,13 +70,63 @@ def printed_poster(catalogue: Catalogue, charter: Charter, site_url: str) -> Pri
     )
 
 
-def direction(language: str) -> Direction:
-    """Say in which direction a language is written; `language` is a BCP 47 tag, or empty for the site's own."""
-    return "rtl" if language.partition("-")[0] in _RIGHT_TO_LEFT else "ltr"
+def originals(catalogue: Catalogue, site_url: str) -> Iterator[tuple[Format, PrintedCharter]]:
+    """Give everything that is printed of every charter."""
+    for charter in catalogue.charters.values():
+        yield from _prints(
+            formats(charter),
+            printed_charter(catalogue, charter, site_url),
+            printed_poster(catalogue, charter, site_url),
+        )
 
 
-def _section(catalogue: Catalogue, number: int, section: Section, charter: Charter) -> PrintedSection:
-    alone = len(charter.sections) == 1
+def translations(catalogue: Catalogue, site_url: str) -> Iterator[tuple[Format, PrintedCharter]]:
+    """Give everything that is printed of every translation."""
+    for translation in catalogue.charter_translations.values():
+        charter = languages.translated(catalogue.charters[translation.charter], translation)
+        yield from _prints(
+            formats(charter, translation.language),
+            _translated(catalogue, translation, printed_charter(catalogue, charter, site_url), site_url),
+            _translated(catalogue, translation, printed_poster(catalogue, charter, site_url), site_url),
+        )
+
+
+def _prints(
+    forms: tuple[Format, ...], whole: PrintedCharter, poster: PrintedCharter
+) -> Iterator[tuple[Format, PrintedCharter]]:
+    for form in forms:
+        yield form, poster if form.what == "poster" else whole
+
+
+def _translated(
+    catalogue: Catalogue, translation: CharterTranslation, printed: PrintedCharter, site_url: str
+) -> PrintedCharter:
+    """Give a print of a translation: what it is, its own page's address, and the principles by their own titles."""
+    titles = {catalogue.principles[t.principle].order: t.title for t in translation.principles}
+    said = [f"draft_{translation.made_by}"] if languages.is_draft(translation) else []
+    if languages.is_behind(catalogue, translation):
+        said.append("moved_on")
+    own, english = languages.words(catalogue, translation.language), languages.words(catalogue, languages.ENGLISH)
+    address = f"{site_url.rstrip('/')}/{page.translation(translation.charter, translation.language)}"
+
+    def titled(marks: tuple[PrintedMark, ...]) -> tuple[PrintedMark, ...]:
+        return tuple(replace(mark, title=titles.get(mark.number, mark.title)) for mark in marks)
+
+    return replace(
+        printed,
+        adopted=str(catalogue.charters[translation.charter].adopted_year or printed.adopted[-4:]),
+        url=address if site_url else "",
+        draft=" ".join(own[name].text for name in said if own[name].language != languages.ENGLISH),
+        draft_in_english=" ".join(english[name].text for name in said),
+        marks=titled(printed.marks),
+        sections=tuple(
+            replace(s, clauses=tuple(replace(clause, marks=titled(clause.marks)) for clause in s.clauses))
+            for s in printed.sections
+        ),
+    )
+
+
+def _section(catalogue: Catalogue, section: Section, clauses: tuple[Numbered, ...]) -> PrintedSection:
     return PrintedSection(
         heading=section.heading,
         kind=section.kind.id if section.kind else "",
@@ -84,13 +134,13 @@ def _section(catalogue: Catalogue, number: int, section: Section, charter: Chart
         introduction=plain(section.introduction),
         clauses=tuple(
             PrintedClause(
-                number=str(position) if alone else f"{number}.{position}",
-                text=statement.text,
-                by=statement.by,
-                so=statement.so,
-                marks=_marks(catalogue, statement.principles),
+                number=clause.number,
+                text=clause.statement.text,
+                by=clause.statement.by,
+                so=clause.statement.so,
+                marks=_marks(catalogue, clause.statement.principles),
             )
-            for position, statement in enumerate(section.statements, start=1)
+            for clause in clauses
         ),
     )
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from charterkit.views import page as places
+from charterkit.views.languages import direction
 from charterkit.views.metadata import Picture
-from charterkit.views.printing import direction
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from charterkit.views import contribute, page
-from charterkit.views.printing import direction
+from charterkit.views.languages import direction
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -133,12 +133,12 @@ class TestRecords:
         before = (site / "data/pledges/hill-school.yml").read_bytes()
         assert take(site, path) == 0  # the same again is no change
         assert "same" in capsys.readouterr().out
-        changed = table(tmp_path / "b.csv", HEADER, [*ROW[:3], "2", "Phone"])
+        changed = table(tmp_path / "b.csv", HEADER, [*ROW[:3], ROW[3], "Minute"])
         assert take(site, changed) == 1
-        assert "would change charter_version; say --replace" in capsys.readouterr().out
+        assert "would change verified_by; say --replace" in capsys.readouterr().out
         assert before == (site / "data/pledges/hill-school.yml").read_bytes()
         assert take(site, changed, "--replace") == 0
-        assert "2" == record(site, "data/pledges/hill-school.yml")["charter_version"]
+        assert "minute" == record(site, "data/pledges/hill-school.yml")["verified_by"]
 
     def test_with_the_same_id_in_one_file_are_not_both_written(self, site, tmp_path, capsys):
         assert take(site, table(tmp_path / "a.csv", HEADER, ROW, ROW)) == 1

@@ -2,6 +2,7 @@
 
 import datetime
 import itertools
+import re
 
 import jinja2
 import pytest
@@ -13,6 +14,7 @@ from charterkit.views import case_studies, charters, key_features, page, princip
 from tests.editing import CHARTER, FEATURE, PRINCIPLE, SCHOOL, replace, write
 
 ATTACK = "<img src=x onerror=alert(1)>\"'><script>alert(1)</script>"
+OWN_SCRIPTS = re.compile(r'<script type="module" src="(?:\.\./)*assets/charterkit/[a-z-]+\.js"></script>')
 WRITTEN = '"<img src=x onerror=alert(1)>\\"\'><script>alert(1)</script>"'
 
 
@@ -28,7 +30,7 @@ def rendered(site, tmp_path):
         loaded = catalogue.load(site)
         html = renderer(loaded, tmp_path)
         pages = itertools.chain(
-            case_studies.pages(loaded, with_data=True),
+            case_studies.pages(loaded, {"open-data"}),
             charters.pages(loaded),
             key_features.pages(loaded, listed=True),
             principles.pages(loaded, listed=True),
@@ -67,7 +69,7 @@ def test_html_in_a_plain_field_is_text_on_every_page(site, rendered, name, old, 
     assert any("&lt;img" in html for html in pages.values()), "it must be shown somewhere"
     for html in pages.values():
         assert "<img" not in html
-        assert "<script" not in html
+        assert "<script" not in OWN_SCRIPTS.sub("", html)
 
 
 @pytest.mark.parametrize("key", ["context", "limitations"])
@@ -77,7 +79,7 @@ def test_html_in_a_long_field_is_gone(site, rendered, key):
     replace(site, SCHOOL, "\n".join(block[:2]), f"{key}: |\n  Before {ATTACK} after.")
     html = rendered()["case-studies/example-school/"]
     assert "Before" in html
-    assert "<script" not in html
+    assert "<script" not in OWN_SCRIPTS.sub("", html)
     assert "onerror" not in html
 
 
@@ -149,7 +151,7 @@ class TestTemplates:
 def test_a_card_leads_from_each_page_to_the_same_place(site, tmp_path):
     loaded = catalogue.load(site)
     html = renderer(loaded, tmp_path)
-    card = next(case_studies.pages(loaded, with_data=True)).view.card
+    card = next(case_studies.pages(loaded, {"open-data"})).view.card
     assert f'href="{card.path}"' in html.card(card, "").replace('href="./', 'href="')
     assert f'href="../../{card.path}"' in html.card(card, "../../")
 

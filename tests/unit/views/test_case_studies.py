@@ -8,7 +8,7 @@ from tests.editing import COLLEGE, FEATURE, PRINCIPLE, SCHOOL, add, copy, replac
 
 
 def views(site):
-    return {page.path: page.view for page in case_studies.pages(catalogue.load(site), with_data=True)}
+    return {page.path: page.view for page in case_studies.pages(catalogue.load(site), {"open-data"})}
 
 
 def view(site, name):
@@ -103,7 +103,7 @@ class TestNeighbours:
 
 
 def test_the_record_can_be_edited_and_downloaded(site):
-    (page,) = [p for p in case_studies.pages(catalogue.load(site), with_data=True) if "school" in p.path]
-    assert (page.source, page.view.data_path) == (SCHOOL, "open-data/case-studies/example-school.json")
-    (page,) = [p for p in case_studies.pages(catalogue.load(site), with_data=False) if "school" in p.path]
-    assert page.view.data_path == ""
+    (page,) = [p for p in case_studies.pages(catalogue.load(site), {"open-data"}) if "school" in p.path]
+    assert (page.source, page.view.take.data) == (SCHOOL, "open-data/case-studies/example-school.json")
+    (page,) = [p for p in case_studies.pages(catalogue.load(site), frozenset()) if "school" in p.path]
+    assert page.view.take.data == ""

@@ -19,7 +19,7 @@ def loaded(site):
 
 
 def case(loaded):
-    (page,) = [p for p in case_studies.pages(loaded, with_data=True) if p.record == ("case-studies", "example-school")]
+    (page,) = [p for p in case_studies.pages(loaded) if p.record == ("case-studies", "example-school")]
     return page
 
 

@@ -3,7 +3,8 @@
 import pytest
 
 from charterkit import catalogue
-from charterkit.views.printing import direction, printed_brand, printed_charter
+from charterkit.views.languages import direction
+from charterkit.views.printing import printed_brand, printed_charter
 from tests.editing import CHARTER, replace
 
 

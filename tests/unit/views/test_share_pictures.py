@@ -29,7 +29,7 @@ def test_what_no_font_has_is_not_drawn(text, expected):
 
 def chosen(site, tables=("case-studies",), most=60):
     loaded = catalogue.load(site)
-    pages = [Page("", "Home", "", "home.html", None), *case_studies.pages(loaded, with_data=True)]
+    pages = [Page("", "Home", "", "home.html", None), *case_studies.pages(loaded)]
     return pictures.pictures(loaded, pages, tables, most)
 
 

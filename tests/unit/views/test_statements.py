@@ -24,9 +24,9 @@ def kept_by_scripts():
     for path in sorted(ASSETS.glob("*.js")):
         text = path.read_text("utf-8")
         if path.name != "device.js":
-            found |= set(re.findall(r"\b(?:keep|recall|forget)\(\s*[\"'`]([\w-]+)[\"'`]", text))
+            found |= set(re.findall(r"(?<!\.)\b(?:keep|recall|forget)\(\s*[\"'`]([\w-]+)(?:\$\{[^}]*\})?[\"'`]", text))
             found |= set(re.findall(r"\bsetting\([^,]+,\s*\"([\w-]+)\"", text))  # which keeps it under that name
-            calls = re.findall(r"(?<!function )\b(?:keep|recall|forget)\(\s*([^)\s,]+)", text)
+            calls = re.findall(r"(?<!function )(?<!\.)\b(?:keep|recall|forget)\(\s*([^)\s,]+)", text)
             unknown = [name for name in calls if name[0] not in "\"'`" and "function setting(" not in text]
             assert [] == unknown, f"{path.name}: write the name in the call"
         found |= set(re.findall(r"`\$\{[^}]*\}ck-([\w-]+)`", text))

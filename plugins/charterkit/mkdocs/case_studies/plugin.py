@@ -21,4 +21,6 @@ class CaseStudiesPlugin(AddsPages, BasePlugin[NoOptions]):
 
     def pages(self, build: Session) -> Iterable[Page]:
         """Give them."""
-        return case_studies.pages(build.catalogue, with_data=build.with_data, pictures=build.pictures.published)
+        return case_studies.pages(
+            build.catalogue, frozenset(build.offers), build.site_url, pictures=build.pictures.published
+        )

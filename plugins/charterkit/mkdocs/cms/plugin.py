@@ -39,7 +39,7 @@ class CmsPlugin(BasePlugin[CmsConfig]):
     """Adds the CMS, its configuration and its page, which is not one of the site's own and has no part in search."""
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Say that its page, whose styles are inline and which speaks to the repository's host, needs a looser policy."""
+        """Say that its page needs a looser policy: its styles are inline, and it speaks to the repository's host."""
         session.of(config).looser = True
         return config
 

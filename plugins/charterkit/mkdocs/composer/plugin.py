@@ -11,7 +11,7 @@ from charterkit.mkdocs import session
 from charterkit.mkdocs.pages import AddsPages, NoOptions
 from charterkit.publish import composer as published
 from charterkit.publish.files import write_json
-from charterkit.views import composer, contribute, page
+from charterkit.views import charters, composer, contribute, page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,7 +28,7 @@ class ComposerPlugin(AddsPages, BasePlugin[NoOptions]):
         """Tell the other capabilities that there is one, and where."""
         build = session.of(config)
         if composer.TABLE in build.catalogue.data_model.tables:
-            build.composer = page.COMPOSER
+            build.offers.add(charters.COMPOSER)
         return config
 
     def pages(self, build: Session) -> Iterable[page.Page]:
@@ -38,7 +38,7 @@ class ComposerPlugin(AddsPages, BasePlugin[NoOptions]):
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write what the script reads."""
         build = session.of(config)
-        if not build.composer:
+        if charters.COMPOSER not in build.offers:
             return
         (form,) = contribute.forms(build.catalogue, [composer.TABLE])
         path = Path(config.site_dir) / composer.DATA

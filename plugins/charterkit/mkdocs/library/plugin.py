@@ -41,6 +41,9 @@ class LibraryConfig(Config):
     per_page = options.Type(int, default=24)
     """How many cards one page of the library shows."""
 
+    doors = options.ListOfItems(options.Type(dict), default=[])
+    """Lists that the library names at its top, each with `facet`, `term`, `title` and `words`."""
+
 
 class LibraryPlugin(AddsPages, BasePlugin[LibraryConfig]):
     """Adds the library."""
@@ -63,6 +66,7 @@ class LibraryPlugin(AddsPages, BasePlugin[LibraryConfig]):
         """Give its pages."""
         per_page = max(1, self.config.per_page)
         made = library.library(build.catalogue, self.choices, per_page, self.config.strength, text=self.text)
+        made = library.with_doors(made, self.config.doors)
         self.library = made
         build.listed = tuple(page.case_study(case.id) for case in made.cases)
         return library.pages(made, news=build.news, contribute=build.contribute)

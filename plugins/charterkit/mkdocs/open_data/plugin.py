@@ -38,7 +38,7 @@ class OpenDataPlugin(AddsPages, BasePlugin[NoOptions]):
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Tell the other capabilities that there will be open data."""
-        session.of(config).with_data = True
+        session.of(config).offers.add("open-data")
         return config
 
     def pages(self, build: Session) -> Iterable[page.Page]:

@@ -33,4 +33,6 @@ class StatementsPlugin(AddsPages, BasePlugin[NoOptions]):
 
     def pages(self, build: Session) -> Iterable[Page]:
         """Give them."""
-        return statements.pages(build.catalogue, self.plugins, self.address, build.others, with_data=build.with_data)
+        return statements.pages(
+            build.catalogue, self.plugins, self.address, build.others, with_data="open-data" in build.offers
+        )

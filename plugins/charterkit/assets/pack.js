@@ -1,0 +1,143 @@
+// The pack for a staff meeting: the chosen cases as our templates rendered them, then questions that go with their
+// features and principles, then room for notes. Once loaded it needs no connection.
+
+import { element } from "./dom.js";
+import { announce, cases } from "./shortlist.js";
+import { Shortlisted, goneWords } from "./shortlisted.js";
+
+const LINES = 10;
+
+const page = new Shortlisted();
+const without = new Set();
+show();
+window.addEventListener("hashchange", show);
+
+async function show() {
+  try {
+    const { ids, gone, link } = await page.chosen();
+    const [all, questions] = await Promise.all([page.cases(ids), page.json("shortlist/questions.json")]);
+    draw(all, questions, gone, link);
+  } catch {
+    page.place.replaceChildren(element("p", "ck-note", "The pack cannot be made: part of it could not be loaded. Try again later."));
+  }
+}
+
+function draw(all, questions, gone, link) {
+  const parts = [];
+  if (gone.length) parts.push(element("p", "ck-note ck-screen", goneWords(gone.length)));
+  if (!all.length) {
+    const note = element("p", "ck-note", "There is nothing to put into a pack yet: put a case on your shortlist first. ");
+    const to = element("a", "", "Look through the library");
+    to.href = `${page.base}library/`;
+    note.append(to);
+    page.place.replaceChildren(...parts, note);
+    return;
+  }
+  const sheet = element("div", "ck-pack");
+  const fill = () => sheet.replaceChildren(...pack(all.filter((item) => !without.has(item.id)), questions));
+  parts.push(choice(all, fill), doings(all, link), sheet);
+  page.place.replaceChildren(...parts);
+  fill();
+}
+
+function choice(all, changed) {
+  const group = element("fieldset", "ck-short__choice ck-screen");
+  group.append(element("legend", "ck-label", "What is in the pack"));
+  for (const item of all) {
+    const label = element("label", "ck-check");
+    const box = element("input");
+    box.type = "checkbox";
+    box.checked = !without.has(item.id);
+    box.addEventListener("change", () => {
+      if (box.checked) without.delete(item.id);
+      else without.add(item.id);
+      changed();
+      announce(`${cases(all.length - without.size)} in the pack.`);
+    });
+    label.append(box, element("span", "", item.title));
+    group.append(label);
+  }
+  return group;
+}
+
+function doings(all, link) {
+  const line = element("p", "ck-short__doings ck-screen");
+  const print = element("button", "ck-button", "Print the pack");
+  print.type = "button";
+  print.addEventListener("click", () => window.print());
+  const back = element("a", "ck-button ck-button--quiet", link ? "The shared list" : "Back to the shortlist");
+  back.href = page.to("shortlist/", all.map((item) => item.id), link);
+  line.append(print, back);
+  return line;
+}
+
+function pack(shown, questions) {
+  if (!shown.length) return [element("p", "ck-note", "Choose at least one case.")];
+  return [inside(shown), ...shown.map(chapter), talk(shown, questions), notes()];
+}
+
+/** Lists what is in the pack. */
+function inside(shown) {
+  const made = element("section", "ck-pack__inside");
+  made.append(element("h2", "", "In this pack"));
+  const list = element("ol");
+  for (const item of shown) {
+    const line = element("li", "", `${item.title} `);
+    line.append(element("span", "ck-meta", [item.setting, item.place].filter(Boolean).join(", ")));
+    list.append(line);
+  }
+  list.append(element("li", "", "Questions to talk about"), element("li", "", "Notes"));
+  made.append(list);
+  return made;
+}
+
+/** Puts in a case. Its HTML is a page of this site's own making, cleaned when it was made; it comes without a script. */
+function chapter(item) {
+  const made = new DOMParser().parseFromString(item.html, "text/html").querySelector("article");
+  const whole = made.querySelector("[data-ck-whole]");
+  whole.href = page.base + item.path;
+  whole.textContent = new URL(whole.href, location.href).href;
+  return document.adoptNode(made);
+}
+
+/** Gives the questions of every feature and principle that the cases share or have alone, each once. */
+function talk(shown, questions) {
+  const made = element("section", "ck-pack__talk");
+  made.append(element("h2", "", "Questions to talk about"));
+  const first = element("section");
+  first.append(element("h3", "", "About these cases"), list([
+    "What in these cases is like our own setting, and what is not?",
+    "What convinces us here, and what would we want to know before we rely on it?",
+    "What is the smallest part of this that we could try, with whom, and by when would we look at what came of it?",
+  ]));
+  made.append(first);
+  for (const kind of ["features", "principles"]) {
+    for (const group of questions[kind]) {
+      const tagged = shown.filter((item) => item[kind].some(([id]) => id === group.id));
+      if (!tagged.length) continue;
+      const part = element("section");
+      part.append(element("h3", "", group.title));
+      if (shown.length > 1) part.append(element("p", "ck-meta", tagged.map((item) => item.setting || item.title).join("; ")));
+      part.append(list(group.questions));
+      made.append(part);
+    }
+  }
+  return made;
+}
+
+function list(texts) {
+  const made = element("ul");
+  for (const text of texts) made.append(element("li", "", text));
+  return made;
+}
+
+/** Gives room to write; the lines are drawn by the style sheet, in print alone. */
+function notes() {
+  const made = element("section", "ck-pack__notes ck-print");
+  made.append(element("h2", "", "Notes"));
+  for (const [words, number] of [["What we take from this", LINES], ["What we will do, who, and by when", LINES]]) {
+    made.append(element("h3", "", words));
+    for (let line = 0; line < number; line += 1) made.append(element("div", "ck-pack__line"));
+  }
+  return made;
+}

@@ -1,0 +1,1 @@
+"""The crosswalk, on pages and in print."""

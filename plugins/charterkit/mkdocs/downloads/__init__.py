@@ -1,0 +1,1 @@
+"""Each case study as a file to keep."""

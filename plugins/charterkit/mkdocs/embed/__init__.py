@@ -1,0 +1,1 @@
+"""A card of each case study for other sites."""

@@ -1,0 +1,1 @@
+"""The page that says what the labels of evidence mean."""

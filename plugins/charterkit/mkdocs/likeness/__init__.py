@@ -1,0 +1,1 @@
+"""Settings like the reader's own."""

@@ -1,0 +1,1 @@
+"""The shortlist that readers keep on their device."""

@@ -1,0 +1,1 @@
+"""The translations, on pages and in print."""

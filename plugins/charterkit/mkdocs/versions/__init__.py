@@ -1,0 +1,1 @@
+"""The versions, on pages and in print."""

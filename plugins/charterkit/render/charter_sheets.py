@@ -1,0 +1,32 @@
+"""A charter as a sheet to print, and what of a charter cannot be printed."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from charterkit.render.sheets import COLOUR, PrintError, Sheet
+
+if TYPE_CHECKING:
+    from charterkit.views.printables import PrintedCharter
+
+_PATH: Final = re.compile(r"[MmLlHhVvCcSsQqTtAaZz0-9eE ,.+-]{2,600}")
+
+
+def sheet(template: str, charter: PrintedCharter) -> Sheet:
+    """Give the charter to be set by `template`."""
+    called = f"The charter \u201c{charter.title}\u201d"
+    _refuse_bad_marks(called, charter)
+    return Sheet(template, "charter", called, charter)
+
+
+def _refuse_bad_marks(called: str, charter: PrintedCharter) -> None:
+    """Hold what becomes part of an SVG image to the letters that a path and a colour can have."""
+    used = [*charter.marks, *(mark for part in charter.sections for clause in part.clauses for mark in clause.marks)]
+    for mark in used:
+        if mark.colour is not None and not COLOUR.fullmatch(mark.colour):
+            raise PrintError(
+                f"{called}: the colour {mark.colour!r} of mark {mark.number} is not one; write it as #rrggbb."
+            )
+        if mark.path is not None and not _PATH.fullmatch(mark.path):
+            raise PrintError(f"{called}: the shape of mark {mark.number} is not the path data of an SVG.")

@@ -1,0 +1,171 @@
+"""The shortlist across pages: kept, shared, compared, printed; and settings like the reader's own."""
+
+import io
+import itertools
+
+import pypdf
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.test_pages import shortcomings
+
+THREE = ("surrey-square", "engage-in-education", "carr-manor")
+SHARED = f"shortlist/#cases={','.join(THREE)}"
+
+
+def count(page):
+    return page.locator("[data-ck-shortlist-count]").first
+
+
+def titles(page):
+    return page.locator(".ck-short__list h3").all_inner_texts()
+
+
+def test_a_case_put_aside_is_kept_and_announced(visit):
+    """From a card of the library, by keyboard, to the list, in another page of the same browser."""
+    page = visit.open("library/")
+    button = page.get_by_role("button", name="Add to shortlist").first
+    title = page.locator(".ck-card h3").first.inner_text()
+    button.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status").filter(has_text="Put on your shortlist")).to_contain_text(title)
+    expect(count(page)).to_have_text("(1)")
+    page.goto(f"{visit.top}case-studies/carr-manor/")
+    expect(count(page)).to_have_text("(1)")
+    page.locator(".ck-take__box").get_by_role("button", name="Add to shortlist").click()
+    page.goto(f"{visit.top}shortlist/")
+    expect(page.get_by_role("heading", name="2 cases on your shortlist")).to_be_visible()
+    second = titles(page)[1]
+    page.get_by_role("button", name="Move up").last.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".ck-short__list h3").first).to_have_text(second)
+    assert page.evaluate("document.activeElement !== document.body"), "focus is not lost"
+    assert [] == shortcomings(page)
+    page.get_by_role("button", name="Remove").first.click()
+    expect(page.get_by_role("heading", name="1 case on your shortlist")).to_be_visible()
+    page.get_by_role("button", name="Clear the list").click()
+    page.get_by_role("button", name="Yes, clear it").click()
+    expect(page.get_by_text("There is nothing on your shortlist yet")).to_be_visible()
+
+
+def test_a_shared_list_asks_before_it_replaces_ones_own(visit):
+    """What is not published is said, what cannot be an id is passed over, and the reader's own list stays until asked."""
+    page = visit.open("case-studies/astrea/")
+    page.locator(".ck-take__box").get_by_role("button", name="Add to shortlist").click()
+    page.goto(f"{visit.top}{SHARED},no-longer-here,%3Cscript%3E,../../x")
+    expect(page.get_by_role("heading", name="Somebody shared 3 cases with you")).to_be_visible()
+    expect(page.get_by_text("One case of this list is no longer published here")).to_be_visible()
+    expect(count(page)).to_have_text("(1)")
+    assert [] == shortcomings(page)
+    page.get_by_role("button", name="Show my own shortlist").click()
+    expect(page.get_by_role("heading", name="1 case on your shortlist")).to_be_visible()
+    page.goto(f"{visit.top}")
+    page.goto(f"{visit.top}{SHARED}")
+    page.get_by_role("button", name="Replace my shortlist (1 case) with this").click()
+    expect(page.get_by_role("heading", name="3 cases on your shortlist")).to_be_visible()
+    expect(count(page)).to_have_text("(3)")
+
+
+@pytest.mark.parametrize("kept", ['"x"', "{", '["<b>", 7, "../x", "astrea", "astrea"]'])
+def test_what_is_kept_is_not_trusted(visit, kept):
+    """Whatever stands in the browser's storage, the page works."""
+    page = visit.open("about/")
+    page.evaluate("kept => localStorage.setItem(`${new URL('..', location).pathname}ck-shortlist`, kept)", kept)
+    page.goto(f"{visit.top}shortlist/")
+    expect(page.locator(".ck-short > *").first).to_be_visible()
+    expect(count(page)).to_have_text("(1)" if "astrea" in kept else "")
+
+
+def test_cases_stand_side_by_side(visit):
+    """A table with headers both ways; what is not reported is said; it can be used by everybody and printed across."""
+    page = visit.open(SHARED.replace("shortlist/", "shortlist/compare/"))
+    table = page.get_by_role("table")
+    expect(table.get_by_role("columnheader")).to_have_count(4)
+    expect(table.get_by_role("row", name="What came of it").get_by_role("cell").nth(1)).to_have_text("Did not work")
+    expect(table.get_by_role("rowheader", name="Cost", exact=True)).to_be_visible()
+    assert [] == shortcomings(page)
+    page.get_by_role("checkbox").first.uncheck()
+    expect(table.get_by_role("columnheader")).to_have_count(3)
+    sheet = pypdf.PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages[0]
+    assert sheet.mediabox.width > sheet.mediabox.height
+
+
+def test_a_pack_is_printed_with_questions_and_page_numbers(visit):
+    """On A4, each case beginning a page, without a connection; what is left out is not in it."""
+    page = visit.open(SHARED.replace("shortlist/", "shortlist/pack/"))
+    expect(page.locator(".ck-pack__case")).to_have_count(3)
+    assert [] == shortcomings(page)
+    levels = page.locator("h1, h2, h3, h4").evaluate_all("all => all.map((e) => Number(e.tagName[1]))")
+    assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
+    page.context.set_offline(True)
+    page.get_by_role("checkbox").last.uncheck()
+    expect(page.locator(".ck-pack__case")).to_have_count(2)
+    printed = pypdf.PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+    texts = [" ".join(sheet.extract_text().split()) for sheet in printed.pages]
+    assert (595, 842) == tuple(round(side) for side in printed.pages[0].mediabox[2:])
+    assert "Pack for a staff meeting" in texts[0]
+    assert "Date" in texts[0]
+    assert f"Page 2 of {len(texts)}" in texts[1]
+    assert "Questions to talk about" in " ".join(texts[2:])
+    assert "What we take from this" in " ".join(texts[-2:])
+    assert "CC BY 4.0" in " ".join(texts)
+    assert "Coaching circles" not in " ".join(texts)
+    assert 6 <= len(texts) <= 16
+
+
+def test_settings_are_ranked_with_the_reasons(visit):
+    """By what the reader says, which stays behind the #; missing figures are said, and nothing is sent."""
+    page = visit.open("library/like-ours/")
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.get_by_label("Type of setting").select_option("primary")
+    page.get_by_label("Area", exact=True).select_option("london.southwark")
+    page.get_by_label("Pupils with English as an additional language").fill("50")
+    page.get_by_label("Pupils with special educational needs").fill("15")
+    page.get_by_role("button", name="Find settings like ours").click()
+    first = page.locator("[data-ck-results-list] > li").first
+    expect(first).to_contain_text("Surrey Square")
+    expect(first).to_contain_text("Same type")
+    expect(first).to_contain_text("about the same (about 50%, yours 50%)")
+    expect(first).to_contain_text("No figure for")
+    expect(first.get_by_role("button", name="Add to shortlist")).to_be_visible()
+    assert "eal=50" in page.url.partition("#")[2]
+    assert [] == [address for address in asked if not address.endswith("favicon.svg")]
+    assert [] == shortcomings(page)
+    page.go_back()
+    expect(page.locator("[data-ck-results]")).to_be_hidden()
+
+
+def test_ranking_treats_missing_figures_honestly(visit):
+    """A case of which nothing that was asked is known is not called alike, and the reason says that it is not known."""
+    page = visit.open("library/like-ours/")
+    case = {"title": "", "setting": "", "language": "", "type": "", "areas": [], "regions": [], "about": [False]}
+    data = {
+        "measures": [{"id": "m", "label": "M", "unit": "% of pupils", "share": True, "spread": 10}],
+        "types": {},
+        "areas": {},
+        "regions": {},
+        "cases": [
+            {**case, "id": name, "values": [value]} for name, value in [("far", 90), ("none", None), ("near", 31)]
+        ],
+    }
+    order = """async (data) => {
+        const { ranked } = await import("../../assets/charterkit/likeness.js");
+        const ours = { type: "", region: "", area: "", values: [30] };
+        return ranked(data, ours).map((f) => [f.case.id, f.score, f.why[0].like]);
+    }"""
+    found = page.evaluate(order.replace("../../assets", f"{visit.top}assets"), data)
+    assert ["near", "far", "none"] == [name for name, _, _ in found]
+    assert [0, 0] == [score for _, score, _ in found[1:]]
+    assert ["yes", "no", "unknown"] == [like for _, _, like in found]
+
+
+def test_citations_are_copied(visit):
+    """What is copied is what is shown."""
+    page = visit.open("case-studies/carr-manor/")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_text("Cite this case").click()
+    page.get_by_role("button", name="Copy: BibTeX").click()
+    expect(page.get_by_text("Copied.")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()").startswith("@misc{carr-manor,")
+    assert [] == shortcomings(page)
