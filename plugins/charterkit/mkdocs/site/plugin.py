@@ -304,6 +304,7 @@ _LINKS = {
     "like_ours": places.LIKE_OURS,
     "search": places.SEARCH,
     "contribute": places.CONTRIBUTE,
+    "composer": places.COMPOSER,
     "coverage": places.COVERAGE,
     "news": places.NEWS,
     "accessibility": places.ACCESSIBILITY,
