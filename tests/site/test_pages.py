@@ -199,6 +199,7 @@ def test_nothing_is_published_but_pages_data_and_what_they_need(published):
         ".json",
         ".csv",
         ".txt",
+        ".docx",
     }
     index = {".pf_meta", ".pf_index", ".pf_fragment", ".pf_filter", ".pagefind"}
     for path in published.folder.rglob("*"):

@@ -8,7 +8,7 @@ import pypdf
 import pytest
 
 from tests.site import records
-from tests.site.building import build, replaced
+from tests.site.building import build, replaced, written
 
 LAYOUTS = {"layers", "rings", "matrix", "canvas", "levels", "table", "questions", "survey"}
 
@@ -90,7 +90,8 @@ def test_they_are_found_by_search_and_published_as_data(published, worksheets):
 def test_a_withdrawn_worksheet_leaves_no_document(site):
     """Only the page that says so."""
     path = "content/worksheets/example-worksheet.yml"
-    replaced(site, path, "status: published", "status: withdrawn")
+    written(site, path, "status: withdrawn\n")
+    replaced(site, "mkdocs.yml", "  - Worksheets: worksheets/index.md\n", "")  # it was the only one
     built = build(site)
     folder = built.folder / "worksheets" / "example-worksheet"
     assert ["index.html"] == [file.name for file in folder.iterdir()]
