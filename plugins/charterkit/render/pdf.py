@@ -17,14 +17,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 import typst
 
-from charterkit.render import case_sheets, charter_sheets
+from charterkit.render import case_sheets, certificate_sheets, charter_sheets
 from charterkit.render.sheets import PrintError, Sheet, given, missing_signs, named
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Sequence
 
-    from charterkit.views.printables import PrintedBrand, PrintedCase, PrintedCharter
+    from charterkit.views.printables import PrintedBrand, PrintedCase, PrintedCertificate, PrintedCharter
 
 __all__ = ["PrintError", "Printer"]
 
@@ -105,6 +105,13 @@ class Printer:
         A sign that no font has is printed as its name. Raises `PrintError` where a text cannot be printed.
         """
         return self._pdf(case_sheets.sheet(case), timestamp)
+
+    def certificate(self, certificate: PrintedCertificate, timestamp: int | None = None) -> bytes:
+        """Give a certificate (A4 across) or a sticker (A5 across); `timestamp` is the date of the pledge.
+
+        A sign that no font has is printed as its name. Raises `PrintError` where a text cannot be printed.
+        """
+        return self._pdf(certificate_sheets.sheet(certificate), timestamp)
 
     def _pdf(self, sheet: Sheet, timestamp: int | None = None) -> bytes:
         data = given(self._brand, sheet, self._families)

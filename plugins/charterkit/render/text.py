@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from charterkit.views.printables import PrintedBrand, PrintedCharter, PrintedClause
+    from charterkit.views.printables import PrintedBrand, PrintedCertificate, PrintedCharter, PrintedClause
 
 _MARK = "\ufeff"
 """Says that what follows is UTF-8, wherever the file ends up: a server or programme may guess otherwise."""
@@ -27,6 +27,22 @@ def charter(brand: PrintedBrand, printed: PrintedCharter) -> bytes:
 def template(brand: PrintedBrand, printed: PrintedCharter) -> bytes:
     """Give a form on which to write a charter of one's own."""
     return _encoded(_template(brand, printed))
+
+
+def certificate(brand: PrintedBrand, printed: PrintedCertificate) -> bytes:
+    """Give a certificate."""
+    return _encoded(_certificate(brand, printed))
+
+
+def _certificate(brand: PrintedBrand, printed: PrintedCertificate) -> Iterator[str]:
+    words = printed.words
+    yield from _heading(words.certificate, "=")
+    yield from _lines(printed.organisation, words.has_signed, printed.charter, printed.said)
+    yield from _lines(words.unofficial.upper() if printed.unofficial else "")
+    yield from _lines(*(f"{label}: {text}" for label, text in printed.facts))
+    online = f"{words.pledge_online}: {printed.url}" if printed.url else ""
+    for text in dict.fromkeys((printed.source_line, brand.notice, online, brand.name)):
+        yield from _lines(text)
 
 
 def _charter(brand: PrintedBrand, printed: PrintedCharter) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""What a printed page shows: a charter or a case study, its marks and the site's brand, as plain text and numbers.
+"""What a printed page shows: a charter, a case study or a certificate, its marks and the site's brand, as plain text and numbers.
 
 These classes are the contract between whoever reads the catalogue and `render.pdf`. They know no file, no schema and
 no typesetter. Every text is plain text: no Markdown, no markup; a blank line inside a text begins a new paragraph. Long
@@ -45,6 +45,21 @@ class PrintedWords:
     own_date: str = "Date"
     own_signatures: str = "Signed by all of us"
     own_help: str = "Talk about each heading together, then write what you agree on in your own words."
+    certificate: str = "Certificate"
+    has_signed: str = "has signed"
+    we_signed: str = "We have signed"
+    signed_on: str = "Signed on"
+    signed_by: str = "Signed by"
+    pledge_online: str = "See this pledge online"
+    draw: str = "Draw or write what this means to us."
+    in_booklet: str = "In this booklet"
+    in_practice: str = "In practice"
+    how_to_sign: str = "How to sign"
+    how_to_sign_help: str = (
+        "Talk about the charter together and agree what you will "
+        "do. Then sign it: the address on this page says how."
+    )
+    fold: str = "Fold here"
 
 
 @dataclass(frozen=True)
@@ -118,6 +133,29 @@ class PrintedCharter:
     licence: str
     draft: str = ""
     draft_in_english: str = ""
+    words: PrintedWords = field(default_factory=PrintedWords)
+
+
+@dataclass(frozen=True)
+class PrintedCertificate:
+    """What an organisation hangs up that has signed a charter.
+
+    `said` is a line about the charter, `facts` are labels with what there is to say. `kind` is `certificate` or
+    `sticker`.
+    """
+
+    kind: Literal["certificate", "sticker"]
+    title: str
+    organisation: str
+    charter: str
+    said: str
+    facts: tuple[tuple[str, str], ...]
+    unofficial: bool
+    source_line: str
+    language: str
+    direction: Direction
+    url: str
+    marks: tuple[PrintedMark, ...]
     words: PrintedWords = field(default_factory=PrintedWords)
 
 
