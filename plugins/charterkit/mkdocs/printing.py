@@ -52,7 +52,7 @@ class Prints:
             target = site / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
-        sizes = {path: _size(content) for path, content in made.items()}
+        sizes = {path: size(content) for path, content in made.items()}
         for page in pages:
             file = site / page / "index.html"
             if file.is_file():
@@ -68,7 +68,28 @@ def _printed(build: Session, planned: list[tuple[Format, PrintedCharter]]) -> di
         make = _maker(printer, brand, form)
         kind = "template" if form.what == "template" else "charter"
         made[form.path] = build.cache.data((kind, form.how, brand, printed, build.timestamp), partial(make, printed))
+        if form.source and sheets(made[form.path]) > 1:
+            raise too_much("A4", printed.title, form.source, short=bool(printed.notice))
     return made
+
+
+def too_much(paper: str, title: str, source: str, *, short: bool) -> CharterkitError:
+    """Say that a poster does not fit its sheet; `short` says that it shows chosen sections already."""
+    do = (
+        "Mark fewer sections with `on_poster: true`, or shorten their clauses."
+        if short
+        else "Mark the sections that belong on a wall with `on_poster: true`; the whole charter is then a document of "
+        "its own."
+    )
+    return CharterkitError(
+        f"{source}: The {paper} poster of \u201c{title}\u201d does not fit one sheet in type that can be read. {do}"
+    )
+
+
+def sheets(content: bytes) -> int:
+    """Say of how many sheets a PDF is; 0 for anything else."""
+    found = _SHEETS.search(content)
+    return int(found[1] or found[2]) if found else 0
 
 
 def _maker(printer: Printer, brand: PrintedBrand, form: Format) -> Callable[[PrintedCharter], bytes]:
@@ -82,11 +103,8 @@ def _maker(printer: Printer, brand: PrintedBrand, form: Format) -> Callable[[Pri
             return partial(text.template if blank else text.charter, brand)
 
 
-def _size(content: bytes) -> str:
+def size(content: bytes) -> str:
     """Say how large a file is, and of how many sheets."""
-    size = f"{max(1, round(len(content) / _KILOBYTE)):,} kB"
-    found = _SHEETS.search(content)
-    if not found:
-        return f", {size}"
-    sheets = int(found[1] or found[2])
-    return f", {sheets} {'page' if sheets == 1 else 'pages'}, {size}"
+    weight = f"{max(1, round(len(content) / _KILOBYTE)):,} kB"
+    count = sheets(content)
+    return f", {count} {'page' if count == 1 else 'pages'}, {weight}" if count else f", {weight}"

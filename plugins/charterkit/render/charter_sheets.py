@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from charterkit.render.sheets import COLOUR, PrintError, Sheet
 
@@ -12,15 +12,17 @@ if TYPE_CHECKING:
 
     from charterkit.views.printables import PrintedCharter, PrintedMark
 
+Paper = Literal["a4", "a3"]
+
 _PATH: Final = re.compile(r"[MmLlHhVvCcSsQqTtAaZz0-9eE ,.+-]{2,600}")
 
 
-def sheet(template: str, charter: PrintedCharter) -> Sheet:
-    """Give the charter to be set by `template`."""
+def sheet(template: str, charter: PrintedCharter, paper: Paper = "a4") -> Sheet:
+    """Give the charter to be set by `template`; only posters come on other paper than A4."""
     called = f"The charter \u201c{charter.title}\u201d"
     clauses = (clause for part in charter.sections for clause in part.clauses)
     refuse_bad_marks(called, [*charter.marks, *(mark for clause in clauses for mark in clause.marks)])
-    return Sheet(template, "charter", called, charter)
+    return Sheet(template, "charter", called, charter, paper=paper)
 
 
 def refuse_bad_marks(called: str, used: Iterable[PrintedMark]) -> None:

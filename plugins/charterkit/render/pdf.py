@@ -19,12 +19,13 @@ import typst
 
 from charterkit.render import case_sheets, certificate_sheets, charter_sheets
 from charterkit.render.sheets import PrintError, Sheet, given, missing_signs, named
+from charterkit.views.printables import PrintedCertificate, PrintedForm
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Sequence
 
-    from charterkit.views.printables import PrintedBrand, PrintedCase, PrintedCertificate, PrintedCharter
+    from charterkit.views.printables import PrintedBrand, PrintedCase, PrintedCharter
 
 __all__ = ["PrintError", "Printer"]
 
@@ -35,6 +36,8 @@ FURTHER_FONTS: Final = tuple(
     Path(str(files(package))) / "files" for package in ("fontpkg_amiri", "fontpkg_hind_siliguri")
 )
 """For Arabic, Urdu and Bengali, which the shipped family lacks."""
+
+_A4_INCHES: Final = 8.27
 
 _ROUNDS: Final = 8
 """How often a text is set again with signs named that no font has; each time Typst names those it has met."""
@@ -77,6 +80,62 @@ class Printer:
         Raises `PrintError` where a text cannot be printed.
         """
         return self._pdf(charter_sheets.sheet("poster", charter))
+
+    def large_poster(self, charter: PrintedCharter) -> bytes:
+        """Give the charter as an A3 poster, in larger type.
+
+        Raises `PrintError` where a text cannot be printed.
+        """
+        return self._pdf(charter_sheets.sheet("poster", charter, "a3"))
+
+    def booklet(self, charter: PrintedCharter) -> bytes:
+        """Give the charter as a booklet of A5 pages.
+
+        Raises `PrintError` where a text cannot be printed.
+        """
+        return self._pdf(charter_sheets.sheet("booklet", charter))
+
+    def children(self, charter: PrintedCharter) -> bytes:
+        """Give the charter's headings as large boxes to draw or write in.
+
+        Raises `PrintError` where a text cannot be printed.
+        """
+        return self._pdf(charter_sheets.sheet("children", charter))
+
+    def table_sign(self, charter: PrintedCharter) -> bytes:
+        """Give the charter as an A4 sheet to fold, which says the same to both sides of a table.
+
+        Raises `PrintError` where a text cannot be printed.
+        """
+        return self._pdf(charter_sheets.sheet("table-sign", charter))
+
+    def form(self, form: PrintedForm) -> bytes:
+        """Give a form to fill in by hand.
+
+        Raises `PrintError` where a text cannot be printed.
+        """
+        return self._pdf(_form(form))
+
+    def picture(self, template: str, printed: PrintedCharter | PrintedCertificate | PrintedForm, width: int) -> bytes:
+        """Give the first sheet that `template` makes of it as a PNG picture, `width` dots wide or a little less.
+
+        Raises `PrintError` where a text cannot be printed.
+        """
+        if isinstance(printed, PrintedCertificate):
+            sheet = certificate_sheets.sheet(printed)
+        elif isinstance(printed, PrintedForm):
+            sheet = _form(printed)
+        else:
+            sheet = charter_sheets.sheet(template, printed)
+        drawn = self._compiler(sheet.template).compile(
+            format="png",
+            ppi=width / _A4_INCHES,
+            sys_inputs=self._told(sheet, given(self._brand, sheet, self._families)),
+        )
+        first = drawn[0] if isinstance(drawn, list) else drawn
+        if not isinstance(first, bytes):
+            raise PrintError(f"{sheet.called} cannot be drawn: Typst gave no picture.")
+        return first
 
     def template(self, charter: PrintedCharter) -> bytes:
         """Give an A4 sheet on which a school or class writes a charter of its own, in this charter's form.
@@ -126,16 +185,27 @@ class Printer:
         raise PrintError(f"{sheet.called} cannot be printed: it holds too many signs that no font has.")
 
     def _compiled(self, sheet: Sheet, data: dict[str, Any], timestamp: int | None) -> bytes:
-        if sheet.template not in self._compilers:
-            self._compilers[sheet.template] = typst.Compiler(
-                TEMPLATES / f"{sheet.template}.typ", root=TEMPLATES, font_paths=self._fonts
-            )
-        pdf = self._compilers[sheet.template].compile(
+        pdf = self._compiler(sheet.template).compile(
             format="pdf",
-            sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+            sys_inputs=self._told(sheet, data),
             pdf_standards=["ua-1"],
             timestamp=self._timestamp if timestamp is None else timestamp,
         )
         if not isinstance(pdf, bytes):
             raise PrintError(f"{sheet.called} cannot be printed: Typst gave no PDF.")
         return pdf
+
+    def _compiler(self, template: str) -> typst.Compiler:
+        if template not in self._compilers:
+            self._compilers[template] = typst.Compiler(
+                TEMPLATES / f"{template}.typ", root=TEMPLATES, font_paths=self._fonts
+            )
+        return self._compilers[template]
+
+    @staticmethod
+    def _told(sheet: Sheet, data: dict[str, Any]) -> dict[str, str]:
+        return {"data": json.dumps(data, ensure_ascii=False), "paper": sheet.paper}
+
+
+def _form(form: PrintedForm) -> Sheet:
+    return Sheet("form", "form", f"The form \u201c{form.title}\u201d", form)

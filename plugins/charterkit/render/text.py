@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from charterkit.views.printables import PrintedBrand, PrintedCertificate, PrintedCharter, PrintedClause
+    from charterkit.views.printables import PrintedBrand, PrintedCertificate, PrintedCharter, PrintedClause, PrintedForm
 
 _MARK = "\ufeff"
 """Says that what follows is UTF-8, wherever the file ends up: a server or programme may guess otherwise."""
@@ -42,6 +42,29 @@ def _certificate(brand: PrintedBrand, printed: PrintedCertificate) -> Iterator[s
     yield from _lines(*(f"{label}: {text}" for label, text in printed.facts))
     online = f"{words.pledge_online}: {printed.url}" if printed.url else ""
     for text in dict.fromkeys((printed.source_line, brand.notice, online, brand.name)):
+        yield from _lines(text)
+
+
+def form(brand: PrintedBrand, printed: PrintedForm) -> bytes:
+    """Give a form to fill in."""
+    return _encoded(_form(brand, printed))
+
+
+def _form(brand: PrintedBrand, printed: PrintedForm) -> Iterator[str]:
+    yield from _heading(printed.title, "=")
+    for text in printed.introduction:
+        yield from _lines(text)
+    for section in printed.sections:
+        yield from _heading(section.title, "-")
+        for question in section.questions:
+            yield from _lines(
+                question.title,
+                question.help,
+                *(f"[ ] {option}" for option in question.options),
+                *((_LINE,) * question.lines if not question.options else ()),
+            )
+    online = f"{printed.words.online}: {printed.url}" if printed.url else ""
+    for text in dict.fromkeys((brand.notice, online, brand.name)):
         yield from _lines(text)
 
 
@@ -89,7 +112,7 @@ def _template(brand: PrintedBrand, printed: PrintedCharter) -> Iterator[str]:
     yield from _lines(words.own_help)
     yield from _lines(printed.draft, printed.draft_in_english)
     yield from _lines(f"{words.own_name}: {_LINE}")
-    promises = any(clause.so for section in printed.sections for clause in section.clauses)
+    promises = printed.three_parts or any(clause.so for section in printed.sections for clause in section.clauses)
     for section in printed.sections:
         yield from _heading(section.heading, "-")
         if promises:

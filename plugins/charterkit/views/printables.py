@@ -82,7 +82,7 @@ class PrintedClause:
 
     `number` is printed as it is ("3", "2.4") and may be empty. Where `text` ends without a full stop, `by` goes on from
     it after `words.by`. `so` is a sentence; where it does not begin with `words.so`, `words.so_can` is put before it.
-    `marks` are the principles that the clause serves.
+    `marks` are the principles that the clause serves, `practice` names cases that show it.
     """
 
     number: str
@@ -90,6 +90,7 @@ class PrintedClause:
     by: tuple[str, ...] = ()
     so: str = ""
     marks: tuple[PrintedMark, ...] = ()
+    practice: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -111,7 +112,8 @@ class PrintedCharter:
     label of `words.unofficial` under the title, beside `source_line`, which names the document that the charter comes
     from. `notice` is any further sentence that belongs to this charter. `url` is the page's address, printed and drawn
     as a QR code; empty for none. `draft` says that this is a translation which nobody has reviewed, in its language;
-    `draft_in_english` says so for those who cannot read it.
+    `draft_in_english` says so for those who cannot read it. `three_parts` asks who writes a charter of their own for
+    what they will do, by what, and what others can do so, whatever this charter's own form.
     """
 
     title: str
@@ -133,6 +135,7 @@ class PrintedCharter:
     licence: str
     draft: str = ""
     draft_in_english: str = ""
+    three_parts: bool = False
     words: PrintedWords = field(default_factory=PrintedWords)
 
 
@@ -156,6 +159,38 @@ class PrintedCertificate:
     direction: Direction
     url: str
     marks: tuple[PrintedMark, ...]
+    words: PrintedWords = field(default_factory=PrintedWords)
+
+
+@dataclass(frozen=True)
+class PrintedQuestion:
+    """A question of a form: `options` are boxes to tick, without any there are `lines` to write on."""
+
+    title: str
+    help: str = ""
+    lines: int = 1
+    options: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class PrintedAsked:
+    """Questions under one heading."""
+
+    title: str
+    questions: tuple[PrintedQuestion, ...]
+
+
+@dataclass(frozen=True)
+class PrintedForm:
+    """A form to fill in on paper; `introduction` are paragraphs. `size` is that of its type in points."""
+
+    title: str
+    introduction: tuple[str, ...]
+    sections: tuple[PrintedAsked, ...]
+    language: str
+    direction: Direction
+    url: str
+    size: int = 11
     words: PrintedWords = field(default_factory=PrintedWords)
 
 

@@ -20,11 +20,15 @@ _PARTS: dict[What, str] = {"poster": "-poster", "document": "", "template": "-te
 
 @dataclass(frozen=True)
 class Format:
-    """One printed form: `what` it shows, `how` it is set, and where it is."""
+    """One printed form: `what` it shows, `how` it is set, and where it is.
+
+    `source` is the file to mend where it must fit one sheet and does not; empty where it may run on.
+    """
 
     what: What
     how: How
     path: str
+    source: str = ""
 
 
 def formats(charter: Charter, language: str = "") -> tuple[Format, ...]:
@@ -34,7 +38,17 @@ def formats(charter: Charter, language: str = "") -> tuple[Format, ...]:
     whats: tuple[What, ...] = ("poster", "document", "template")
     if not has_short_poster(charter):
         whats = ("poster", "template")
-    return tuple(Format(what, how, f"{folder}{name}{_PARTS[what]}{_ENDINGS[how]}") for what in whats for how in HOWS)
+    return tuple(
+        Format(
+            what,
+            how,
+            f"{folder}{name}{_PARTS[what]}{_ENDINGS[how]}",
+            # A translation may take more room than the original, and nobody can shorten it alone; its A3 poster fits.
+            charter.path if what == "poster" and how == "a4" and not language else "",
+        )
+        for what in whats
+        for how in HOWS
+    )
 
 
 def has_short_poster(charter: Charter) -> bool:
