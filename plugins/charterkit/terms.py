@@ -42,9 +42,10 @@ def of_table(target: Table, tables: Tables) -> tuple[Option, ...]:
 
 
 def naming(table: Table) -> str:
-    """Give the field that says what a row of `table` is called."""
+    """Give the field that says what a row of `table` is called, which never is what the row belongs to."""
     known = [field.name for field in table.fields]
-    fallback = next((f.name for f in table.own_fields if f.required and f.type == "string"), known[0])
+    free = (f.name for f in table.own_fields if f.required and f.type == "string" and not table.target(f.name))
+    fallback = next(free, known[0])
     return next((name for name in ("label", "title") if name in known), fallback)
 
 

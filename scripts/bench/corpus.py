@@ -7,6 +7,7 @@ more often than others, as it is in life. Record number n is the same in every c
 from __future__ import annotations
 
 import csv
+import re
 import shutil
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -18,7 +19,7 @@ import yaml
 from bench.words import Prose
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
     from pathlib import Path
     from random import Random
 
@@ -51,8 +52,11 @@ class Terms:
         return cls(of, tuple((row["id"], row["region"]) for row in rows))
 
 
-def write_site(reference: Path, site: Path, count: int) -> list[Path]:
-    """Copy the reference site to `site` and add `count` case studies; return the files of those."""
+def write_site(reference: Path, site: Path, count: int, without: Collection[str] = ()) -> list[Path]:
+    """Copy the reference site to `site` and add `count` case studies; return the files of those.
+
+    The plugins named by `without` are left out.
+    """
     shutil.rmtree(site, ignore_errors=True)
     site.mkdir(parents=True)
     for name in SITE:
@@ -61,6 +65,7 @@ def write_site(reference: Path, site: Path, count: int) -> list[Path]:
             shutil.copytree(source, site / name)
         elif source.exists():
             shutil.copy2(source, site / name)
+    _leave_out(site / "mkdocs.yml", without)
     folder = site / "content/case-studies"
     folder.mkdir(parents=True, exist_ok=True)
     terms = Terms.read(site)
@@ -70,6 +75,16 @@ def write_site(reference: Path, site: Path, count: int) -> list[Path]:
         path.write_text(dump(record(number, terms)), encoding="utf-8")
         written.append(path)
     return written
+
+
+def _leave_out(configuration: Path, plugins: Collection[str]) -> None:
+    """Take plugins with their options out of a mkdocs.yml; each must be there, or we measure something else."""
+    text = configuration.read_text(encoding="utf-8")
+    for name in plugins:
+        text, count = re.subn(rf"^  - {re.escape(name)}:?\n(?:      .*\n)*", "", text, flags=re.MULTILINE)
+        if count != 1:
+            raise ValueError(f"{configuration} names {name} {count} times, not once")
+    configuration.write_text(text, encoding="utf-8")
 
 
 def record_id(number: int) -> str:

@@ -46,9 +46,13 @@ class Results:
         return median(usage.peak for usage in self.runs[subject])
 
     def of_baseline(self, subject: str) -> float:
-        """The median of the subject's share of the baseline, run by run: a machine that slows down slows both."""
-        pairs = zip(self.runs[subject], self.runs["baseline"], strict=True)
-        return median(usage.wall / plain.wall for usage, plain in pairs)
+        """The median of the subject's share of the baseline, run by run: a machine that slows down slows both.
+
+        What was measured less often is compared with the last runs.
+        """
+        plain = self.runs["baseline"][-len(self.runs[subject]) :]
+        pairs = zip(self.runs[subject], plain, strict=True)
+        return median(usage.wall / other.wall for usage, other in pairs)
 
     def of_baseline_at_best(self, subject: str) -> float:
         """The share that its fastest run has of the baseline's fastest: what is left when others were in the way."""
@@ -72,14 +76,14 @@ class Target:
 
 def table(results: list[Results]) -> str:
     """What was measured, a line for each subject and size."""
-    lines = [" cases  what       median s    from      to   cpu s    MiB  of baseline  at best"]
+    lines = [" cases  what        median s    from      to   cpu s    MiB  of baseline  at best"]
     for one in results:
         for subject, usages in one.runs.items():
             walls = sorted(usage.wall for usage in usages)
             cpu = median(usage.cpu for usage in usages)
             lines.append(
-                f"{one.size:>6}  {subject:<9} {one.wall(subject):>9.2f} {walls[0]:>7.2f} {walls[-1]:>7.2f} {cpu:>7.2f} "
-                f"{one.peak(subject):>6.0f} {one.of_baseline(subject):>12.2f} "
+                f"{one.size:>6}  {subject:<10} {one.wall(subject):>9.2f} {walls[0]:>7.2f} {walls[-1]:>7.2f} {cpu:>7.2f}"
+                f" {one.peak(subject):>6.0f} {one.of_baseline(subject):>12.2f} "
                 f"{one.of_baseline_at_best(subject):>8.2f}"
             )
     if any(_is_noisy(one) for one in results):

@@ -37,8 +37,11 @@ def main(arguments: list[str] | None = None) -> int:
     return 1 if options.gate and not all(target.is_met for target in targets) else 0
 
 
-def measured(work: Path, sizes: list[int], runs: int) -> list[Results]:
-    """Measure every subject `runs` times at each of `sizes`, working in the folder `work`."""
+def measured(work: Path, sizes: list[int], runs: int, *, everything: bool = False) -> list[Results]:
+    """Measure every subject `runs` times at each of `sizes`, working in the folder `work`.
+
+    `everything` also builds the whole site once at each size, which takes much longer.
+    """
     _one_run(Subjects(REFERENCE, work, WARM_UP), Results(WARM_UP), turned=False)
     results = []
     for size in sizes:
@@ -48,6 +51,9 @@ def measured(work: Path, sizes: list[int], runs: int) -> list[Results]:
         for number in range(runs):
             _say(f"{size} case studies, run {number + 1} of {runs}")
             _one_run(subjects, results[-1], turned=number % 2 == 1)
+        if everything:
+            _say(f"{size} case studies, everything")
+            results[-1].add(subjects.everything.__name__, subjects.everything())
     return results
 
 
@@ -62,9 +68,9 @@ def _measured_in(options: argparse.Namespace) -> list[Results]:
     sizes = sorted(set(options.sizes))
     if options.work:
         options.work.mkdir(parents=True, exist_ok=True)
-        return measured(options.work.resolve(), sizes, options.runs)
+        return measured(options.work.resolve(), sizes, options.runs, everything=options.everything)
     with tempfile.TemporaryDirectory(prefix="charterkit-bench-") as work:
-        return measured(Path(work).resolve(), sizes, options.runs)
+        return measured(Path(work).resolve(), sizes, options.runs, everything=options.everything)
 
 
 def _say(text: str) -> None:
@@ -82,6 +88,7 @@ def _parser() -> argparse.ArgumentParser:
         "--sizes", type=int, nargs="+", default=[report.SMALL], metavar="N", help="how many cases (default: 1000)"
     )
     parser.add_argument("--runs", type=int, default=5, help="how often each is measured (default: %(default)s)")
+    parser.add_argument("--everything", action="store_true", help="also build, once, with the documents of each case")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write every figure to FILE as well")
     parser.add_argument("--gate", action="store_true", help="end with 1 where a target is missed")
     parser.add_argument("--work", type=Path, metavar="FOLDER", help="keep the generated sites here")

@@ -21,23 +21,36 @@ CACHE = ".charterkit"
 OUTPUT = "site"
 """Where both put the built site."""
 
+BESIDE = (
+    "charterkit/downloads",
+    "charterkit/share-pictures",
+    "charterkit/shortlist",
+    "charterkit/embed",
+    "charterkit/likeness",
+)
+"""What makes further files of each case, such as its PDF, and of which the baseline has nothing.
+
+Builds are compared with the baseline without them; `everything` is a cold build with them.
+"""
+
 
 class WrongResultError(Exception):
     """A command said that all was well, and did not do its work: its time means nothing."""
 
 
 class Subjects:
-    """The two sites of one size, and the four things measured on them."""
+    """The sites of one size, and the things measured on them."""
 
     def __init__(self, reference: Path, work: Path, size: int) -> None:
         """Write a site of `size` case studies, and its twin of plain pages, into the folder `work`.
 
         The engine's site holds the reference site besides, of which the baseline has nothing.
         """
-        self.size = size
+        self.size, self.reference = size, reference
         self.site = work / f"{size}-engine"
         self.plain = work / f"{size}-baseline"
-        self.records = corpus.write_site(reference, self.site, size)
+        self.whole = work / f"{size}-everything"
+        self.records = corpus.write_site(reference, self.site, size, BESIDE)
         self.terms = corpus.Terms.read(self.site)
         baseline.write_site(self.plain, self.records)
         self.edits = 0
@@ -56,6 +69,13 @@ class Subjects:
             shutil.rmtree(self.site / folder, ignore_errors=True)
         used = run((*ENGINE, "build"), self.site)
         self._expect_pages(self.site)
+        return used
+
+    def everything(self) -> Usage:
+        """A cold `charterkit build` of the site with all that the reference site offers, documents included."""
+        corpus.write_site(self.reference, self.whole, self.size)
+        used = run((*ENGINE, "build"), self.whole)
+        self._expect_pages(self.whole)
         return used
 
     def rebuild(self) -> Usage:

@@ -14,7 +14,11 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from charterkit import records, schema
+from charterkit import catalogue, records, schema
+from charterkit.check.acknowledged import LIST as ACKNOWLEDGED
+from charterkit.check.safeguarding import findings
+from charterkit.check.words import FILE as SAFEGUARDING
+from charterkit.check.words import words
 from tests.pictures import picture
 
 if TYPE_CHECKING:
@@ -43,7 +47,7 @@ _LONG = 1_500
 """How long a word is where several stand in one record, which may hold 64 KB in all."""
 
 # What the model allows where a pattern or a type binds a field.
-_BOUND = {"date": "2026-03-01", "year": "2024", "yearmonth": "2026-03", "integer": "3", "number": "3.5"}
+_BOUND = {"date": "2099-03-01", "year": "2024", "yearmonth": "2026-03", "integer": "3", "number": "3.5"}
 _READABLE = {"paper": "#0b5c63", "night": "#6cc5cc"}
 _MATCHING = ("012345", "123", "https://example.org/x", "#0b5c63", "en", "example-x", "a.png", "M2 2 H22 V22 H2 Z")
 
@@ -112,12 +116,42 @@ def spoilt(root: Path, hostility: Hostility) -> Path:
     filler = _Filler(root, model, hostility)
     for table in model.tables.values():
         filler.fill(table)
+    _acknowledge(root, hostility)
     return root
 
 
 def free(model: DataModel) -> list[tuple[Table, Field]]:
-    """Give every field of the data model that can hold any text, with its table."""
-    return [(table, field) for table in model.tables.values() for field in table.own_fields if _is_free(table, field)]
+    """Give every field of the data model that can hold any text, with its table.
+
+    Of what somebody acknowledges, it is what `_acknowledge` finds to acknowledge.
+    """
+    tables = [table for table in model.tables.values() if table.origin.list != ACKNOWLEDGED]
+    return [(table, field) for table in tables for field in table.own_fields if _is_free(table, field)]
+
+
+def _acknowledge(root: Path, hostility: Hostility) -> None:
+    """Acknowledge what the hostile texts hold that looks like a trace of a person, with hostile reasons."""
+    model, tables, _ = catalogue.examine(root)
+    lists = {table.origin.parent: table for table in model.tables.values() if table.origin.list == ACKNOWLEDGED}
+    owners = {
+        row.path: table.name for table in model.tables.values() for row in tables[table.name] if table.name in lists
+    }
+    entries: dict[str, list[dict[str, str]]] = {}
+    for finding in findings(model, tables, words(model, tables)):
+        path = finding.row.path
+        entry = {"rule": finding.rule.name, "text": finding.text, "field": finding.field}
+        if finding.row.csv:
+            entry, path = {"file": path, **entry}, SAFEGUARDING
+        if any(entry.items() <= other.items() for other in entries.get(path, ())):
+            continue
+        of = lists[owners[path]]
+        for name in ("reason", "by_role"):
+            entry[name] = hostility.text(f"{path}.{ACKNOWLEDGED}.{name}", of, of.by_name[name])
+        entries.setdefault(path, []).append(entry)
+    for name, given in entries.items():
+        text = (root / name).read_text("utf-8")
+        added = yaml.safe_dump({ACKNOWLEDGED: given}, allow_unicode=True, width=1_000_000, sort_keys=False)
+        (root / name).write_text(f"{text.rstrip()}\n{added}", encoding="utf-8")
 
 
 def _is_free(table: Table, field: Field) -> bool:
@@ -168,6 +202,8 @@ class _Filler:
             if value := self._value(table, field, path, entry.get(field.name, ""), own):
                 entry[field.name] = value
         for name, child in self.model.lists(table.name).items():
+            if name == ACKNOWLEDGED:
+                continue
             place = f"{path}.{name}"
             if child.is_link:
                 only = child.own_fields[0]
@@ -204,7 +240,7 @@ class _Filler:
     def _allowed(self, field: Field) -> str:
         """Give something that the schema allows in a field."""
         if field.choices:
-            return field.choices[0]
+            return field.choices[(len(field.choices) - 1) // 2]  # neither the most nor the least that one can claim
         if field.type == "boolean":
             return str(field.descriptor.get("trueValues", ["true"])[0])
         if field.file_in:

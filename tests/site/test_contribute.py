@@ -4,7 +4,7 @@ import pytest
 
 from tests.site.building import build, charterkit, replaced, small_site
 
-PLUGIN = "  - charterkit/contribute:\n      collections: [case-studies, charters]\n"
+PLUGIN = "  - charterkit/contribute:\n      collections: [case-studies, charters, pledges]\n"
 
 
 @pytest.fixture(scope="module")
@@ -54,6 +54,7 @@ def test_without_the_plugin_nothing_speaks_of_it(site):
     """Also when it was there before: pages are remembered by what they show."""
     build(site)
     replaced(site, "mkdocs.yml", PLUGIN, "")
+    replaced(site, "mkdocs.yml", PLUGIN.replace("contribute", "word-forms"), "")
     again = build(site)
     assert not (again.folder / "contribute").exists()
     for address, page in again.pages.items():
@@ -61,7 +62,7 @@ def test_without_the_plugin_nothing_speaks_of_it(site):
 
 
 def test_a_collection_that_is_not_there_ends_the_build(site):
-    replaced(site, "mkdocs.yml", "[case-studies, charters]", "[case-studys]")
+    replaced(site, "mkdocs.yml", PLUGIN, PLUGIN.replace("case-studies", "case-studys"))
     done = charterkit(site, "build")
     assert done.returncode == 1
     assert "Did you mean `case-studies`?" in done.stderr

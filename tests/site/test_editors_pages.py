@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.pictures import picture
 from tests.site.building import build, charterkit, replaced, small_site, written
 from tests.site.built import Built
 from tests.site.markup import live
@@ -94,7 +95,7 @@ def test_a_picture_from_elsewhere_is_a_warning(site):
 
 def test_what_editors_need_is_left(site):
     """Tables, admonitions, footnotes, folded parts, pictures of the site's own, and links."""
-    written(site, "content/files/room.png", "A picture")
+    written(site, "content/files/room.png", "").write_bytes(picture("png"))
     built = page_of(
         site,
         "| a | b |\n|---|---|\n| 1 | 2 |\n\n!!! note\n    Mind this.\n\n??? question\n    Folded.\n\nTrue.[^1]\n\n[^1]: Source.\n\n"
@@ -128,7 +129,7 @@ def test_an_unknown_directive_is_a_warning_that_names_the_known_ones(site):
     written(site, "content/about.md", "# About\n\nBefore.\n\n<!-- charterkit/libary -->\n\nAfter.\n")
     done = charterkit(site, "build")
     assert done.returncode == 0
-    assert "about.md asks for charterkit/libary; known are: resources." in done.stderr
+    assert "about.md asks for charterkit/libary; known are: coverage, evidence, resources." in done.stderr
     assert "Before. After." in Built(site).main("about/").text
     assert charterkit(site, "build", "--strict").returncode == 1
 

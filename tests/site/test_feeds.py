@@ -4,7 +4,7 @@ import json
 import xml.etree.ElementTree as ET
 
 from tests.site import records
-from tests.site.building import build, replaced
+from tests.site.building import build, replaced, written
 from tests.site.built import ADDRESS
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -45,7 +45,7 @@ def test_news_name_every_publication(published):
 
 
 def test_a_withdrawn_case_is_no_news(site):
-    replaced(site, "content/case-studies/example-college.yml", "status: published", "status: withdrawn")
+    written(site, "content/case-studies/example-college.yml", "status: withdrawn\n")
     replaced(site, "content/case-studies/example-school.yml", "related:\n  - example-college\n", "")
     built = build(site)
     assert "example-college" not in (built.folder / "feeds/all.xml").read_text("utf-8")

@@ -81,11 +81,12 @@ def harbour(root):
     """Make the small site a fork's: nothing of the reference site's own is left but two cases and a feature."""
     (root / "mkdocs.yml").write_text(CONFIGURATION, encoding="utf-8")
     (root / "data/brand.yml").write_text(BRAND, encoding="utf-8")
-    for folder in ("principles", "charters", "charter-versions", "charter-translations", "toolkit"):
+    for folder in ("principles", "charters", "charter-versions", "charter-translations", "toolkit", "worksheets"):
         shutil.rmtree(root / "content" / folder)
     (root / "content/about.md").unlink()
     shutil.rmtree(root / "data/pledges")
-    table_without(root, "pledges", "organisation-types")
+    shutil.rmtree(root / "data/actions")
+    table_without(root, "pledges", "pledge-acknowledged", "pledge-former-ids", "actions", "organisation-types")
     for number in range(1, 8):
         promise = {
             "title": f"Promise {number}",
@@ -175,6 +176,7 @@ def test_a_capability_can_be_left_out(site, capability):
         written(site, "content/toolkit/index.md", "# Welcome\n")
     if capability == "pledges":
         (site / "data/pledges/example-charter.csv").unlink()
+        (site / "data/actions/example-actions.csv").unlink()
     if capability == "home":
         written(site, "content/index.md", "# Our own front door\n")
         replaced(site, "mkdocs.yml", "    omitted_files: warn", "    omitted_files: info")

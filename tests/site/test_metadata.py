@@ -79,7 +79,7 @@ def test_a_site_without_an_address_says_only_what_needs_none(site):
     assert not (built.folder / "assets/charterkit/pictures").exists()
 
 
-@pytest.mark.parametrize("plugin", ["metadata", "pictures", "feeds", "news", "coverage", "statements"])
+@pytest.mark.parametrize("plugin", ["metadata", "share-pictures", "feeds", "news", "coverage", "statements"])
 def test_a_site_can_do_without(site, plugin):
     """The rest stays whole: no link leads nowhere."""
     text = (site / "mkdocs.yml").read_text("utf-8")

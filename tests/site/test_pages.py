@@ -10,7 +10,7 @@ from tests.site import records
 from tests.site.built import ADDRESS
 from tests.site.markup import live, parsed
 
-COLLECTIONS = ("case-studies", "charters", "key-features", "principles")
+COLLECTIONS = ("case-studies", "charters", "key-features", "principles", "worksheets")
 LOADING = {"stylesheet", "preload", "prefetch", "modulepreload", "preconnect", "dns-prefetch", "icon", "manifest"}
 
 
@@ -199,6 +199,7 @@ def test_nothing_is_published_but_pages_data_and_what_they_need(published):
         ".json",
         ".csv",
         ".txt",
+        ".docx",
     }
     index = {".pf_meta", ".pf_index", ".pf_fragment", ".pf_filter", ".pagefind"}
     for path in published.folder.rglob("*"):

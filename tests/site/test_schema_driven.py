@@ -198,4 +198,6 @@ def test_a_term_that_is_renamed_is_renamed_everywhere(site):
     built = build(site)
     for page in ("library/", "case-studies/example-school/", "library/setting-type/primary/"):
         assert "School for the small" in built.main(page).text
-    assert not [page for page in built.pages if "Primary school" in built.main(page).text and page != "pledges/"]
+    # What signs a charter has kinds of its own, one of which has the same name.
+    pages = [page for page in built.pages if "pledges/" not in page]
+    assert not [page for page in pages if "Primary school" in built.main(page).text]

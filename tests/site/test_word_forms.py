@@ -21,9 +21,9 @@ def test_is_published_for_each_collection_that_is_named(tmp_path):
 def test_is_left_out_with_its_plugin(tmp_path):
     root = small_site(tmp_path / "site")
     config = (root / "mkdocs.yml").read_text("utf-8")
-    line = "  - charterkit/word-forms:\n      collections: [case-studies, charters]\n"
+    line = "  - charterkit/word-forms:\n      collections: [case-studies, charters, pledges]\n"
     assert line in config
     (root / "mkdocs.yml").write_text(config.replace(line, ""), encoding="utf-8")
     built = build(root)
-    assert not list((root / "site").rglob("*.docx")), built
+    assert not list((root / "site" / "contribute").rglob("*.docx")), built
     assert "case-studies.docx" not in (root / "site/contribute/index.html").read_text("utf-8")

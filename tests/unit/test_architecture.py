@@ -29,6 +29,7 @@ LAYERS = (
     "records",
     "originals",
     "writing",
+    "amending",
     "terms",
     "visibility",
     "check",
@@ -139,8 +140,8 @@ SAID_OF_NOTHING = {
 HEADINGS = {
     "Principles": "the name of the collection and of its page",
     "Guide": "what search calls editors' own pages; an option of mkdocs.yml changes it",
+    "Organisation": "the heading of the field `organisation` of a pledge",
     "Training": "the heading of the field `training`",
-    "Organisation": "the heading of the field `organisation`",
 }
 """Single words that are labels of terms and also names of the data model's own things, and of which."""
 

@@ -38,6 +38,7 @@ NOT_THERE = {
     "content/accessibility/index.md": "a site that wants its own statement adds it",
     "content/privacy/index.md": "a site that wants its own notice adds it",
     "data/accessibility-barriers/": "a site that knows of a barrier adds it",
+    "data/actions/": "a site whose signatories report what they did makes it",
     "data/vocabularies/localities.csv": "the example of a vocabulary that a borough adds",
     "../library/index.md": "generated",
     "hill-street-breakfast-club.yml": "the example of a file name",

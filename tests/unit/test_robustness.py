@@ -67,7 +67,7 @@ def publish(loaded, html, folder):
         key_features.pages(loaded, listed=True),
         principles.pages(loaded, listed=True),
         library.pages(shelves),
-        pledges.pages(loaded),
+        pledges.pages(pledges.source(loaded, pledges.Settings())),
         home.pages(loaded, ""),
     )
     for page in pages:

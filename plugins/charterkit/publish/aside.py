@@ -13,12 +13,15 @@ import signal
 import sys
 import threading
 import traceback
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from charterkit.problems import CharterkitError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+_THREADS = Path("/proc/self/task")
 
 
 class Aside:
@@ -62,8 +65,11 @@ class Aside:
 
 
 def possible() -> bool:
-    """Say whether there can be a process of its own: elsewhere, or beside threads, a copy cannot use every library."""
-    return sys.platform == "linux" and threading.active_count() == 1
+    """Say whether there can be a process of its own: elsewhere, or beside threads, a copy cannot use every library.
+
+    Threads that Python does not know are among them: Typst keeps some, and would wait for them in a copy for ever.
+    """
+    return sys.platform == "linux" and threading.active_count() == 1 and len(list(_THREADS.iterdir())) == 1
 
 
 def _do_and_leave(work: Callable[[], None]) -> None:

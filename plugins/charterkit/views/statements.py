@@ -66,6 +66,27 @@ KEPT = (
         "When you start again, or choose not to keep them",
     ),
     Kept(
+        "worksheet-",
+        "charterkit/worksheets",
+        "What you have written on a worksheet",
+        "so that you can stop and go on another day",
+        "When you choose to clear the sheet",
+    ),
+    Kept(
+        "charter",
+        "charterkit/composer",
+        "The charter that you are writing, with its logo",
+        "so that you can stop and go on another day",
+        "When you begin another",
+    ),
+    Kept(
+        "charter-before",
+        "charterkit/composer",
+        "The charter that you wrote before it",
+        "so that you can bring it back",
+        "When you begin a third",
+    ),
+    Kept(
         "draft-",
         "charterkit/contribute",
         "What you have written into a form for contributors",

@@ -1,5 +1,6 @@
 """Work beside the build: done by the time it is waited for, and never mistaken for done."""
 
+import _thread
 import sys
 import threading
 import time
@@ -46,6 +47,27 @@ def test_a_process_with_threads_is_not_copied():
     finally:
         stop.set()
         other.join()
+
+
+@needs_copies
+def test_nor_is_one_with_threads_that_python_does_not_know():
+    """Such as Typst's, which it keeps after the first print: a copy would wait for them for ever."""
+    stop, ended = _thread.allocate_lock(), _thread.allocate_lock()
+    stop.acquire()
+    ended.acquire()
+
+    def wait():
+        stop.acquire()
+        ended.release()
+
+    known = threading.active_count()
+    _thread.start_new_thread(wait, ())
+    try:
+        assert threading.active_count() == known
+        assert not aside.possible()
+    finally:
+        stop.release()
+        ended.acquire()
 
 
 @needs_copies
