@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from mkdocs.exceptions import PluginError
 
-from charterkit.problems import CharterkitError
+from charterkit.problems import CharterkitError, ContentError, Problem
 from charterkit.render import text
 from charterkit.render.pdf import Printer
 from charterkit.views import printing
@@ -30,15 +30,17 @@ _SIZE = re.compile(r"<!-- ck-size ([a-z0-9/.-]+) -->")
 _SHEETS = re.compile(rb"/Type\s*/Pages\b[^>]*?/Count\s+(\d+)|/Count\s+(\d+)[^>]*?/Type\s*/Pages\b")
 _KILOBYTE = 1000
 
+TOO_LONG = "poster-too-long"
+
 
 class Prints:
     """What is being printed of one build. `finish` waits for it."""
 
-    def __init__(self, build: Session, planned: Iterable[tuple[Format, PrintedCharter]]) -> None:
-        """Start; Typst works in a thread beside the pages, which are written meanwhile."""
+    def __init__(self, build: Session, work: Callable[[], dict[str, bytes]]) -> None:
+        """Start `work`, which gives files by path; Typst works in a thread beside the pages, written meanwhile."""
         self.build = build
         pool = ThreadPoolExecutor(max_workers=1)
-        self.printing: Future[dict[str, bytes]] = pool.submit(_printed, build, list(planned))
+        self.printing: Future[dict[str, bytes]] = pool.submit(work)
         pool.shutdown(wait=False)
 
     def finish(self, config: MkDocsConfig, pages: Iterable[str]) -> None:
@@ -57,50 +59,75 @@ class Prints:
             file = site / page / "index.html"
             if file.is_file():
                 html = file.read_text("utf-8")
-                file.write_text(_SIZE.sub(lambda found: sizes.get(found[1], ""), html), encoding="utf-8", newline="\n")
+                # What is not known here was printed by another capability, which has its turn too.
+                told = _SIZE.sub(lambda found: sizes.get(found[1], found[0]), html)
+                file.write_text(told, encoding="utf-8", newline="\n")
 
 
-def _printed(build: Session, planned: list[tuple[Format, PrintedCharter]]) -> dict[str, bytes]:
+def printed(build: Session, planned: Iterable[tuple[Format, PrintedCharter]]) -> dict[str, bytes]:
+    """Print every form of charters that is planned, or take it from the cache."""
     brand = printing.printed_brand(build.catalogue)
     printer = Printer(brand, build.timestamp)
     made = {}
-    for form, printed in planned:
-        make = _maker(printer, brand, form)
-        kind = "template" if form.what == "template" else "charter"
-        made[form.path] = build.cache.data((kind, form.how, brand, printed, build.timestamp), partial(make, printed))
-        if form.source and sheets(made[form.path]) > 1:
-            raise too_much("A4", printed.title, form.source, short=bool(printed.notice))
+    for form, charter in planned:
+        make = _maker(printer, brand, form, build.timestamp)
+        kind = "charter" if form.what in {"poster", "document"} else form.what
+        made[form.path] = build.cache.data((kind, form.how, brand, charter, build.timestamp), partial(make, charter))
+        if form.one_sheet[0] and sheets(made[form.path]) > 1:
+            raise ContentError([_too_long(build, form, charter)])
     return made
 
 
-def too_much(paper: str, title: str, source: str, *, short: bool) -> CharterkitError:
-    """Say that a poster does not fit its sheet; `short` says that it shows chosen sections already."""
-    do = (
-        "Mark fewer sections with `on_poster: true`, or shorten their clauses."
-        if short
-        else "Mark the sections that belong on a wall with `on_poster: true`; the whole charter is then a document of "
-        "its own."
-    )
-    return CharterkitError(
-        f"{source}: The {paper} poster of \u201c{title}\u201d does not fit one sheet in type that can be read. {do}"
-    )
+def _too_long(build: Session, form: Format, printed: PrintedCharter) -> Problem:
+    """Say that a poster does not fit its sheet, and what to do; a notice says that it shows chosen sections already."""
+    charter, language = form.one_sheet
+    if language:
+        rows = build.catalogue.tables["charter-translations"]
+        row = next(r for r in rows if (r.cells["charter"], r.cells["language"]) == form.one_sheet)
+        hint = "Shorten the clauses of this translation that its poster shows."
+    else:
+        row = next(r for r in build.catalogue.tables["charters"] if r.cells["id"] == charter)
+        hint = (
+            "Mark fewer sections with `on_poster: true`, or shorten their clauses."
+            if printed.notice
+            else "Mark the sections that belong on a wall with `on_poster: true`; the whole charter is then a document "
+            "of its own."
+        )
+    title = f"\u201c{printed.title}\u201d"
+    message = f"the {form.how.upper()} poster of {title} does not fit one sheet in type that can be read"
+    return row.problem("title", message, hint, TOO_LONG)
 
 
 def sheets(content: bytes) -> int:
     """Say of how many sheets a PDF is; 0 for anything else."""
-    found = _SHEETS.search(content)
+    found = _SHEETS.search(content) if content.startswith(b"%PDF") else None
     return int(found[1] or found[2]) if found else 0
 
 
-def _maker(printer: Printer, brand: PrintedBrand, form: Format) -> Callable[[PrintedCharter], bytes]:
-    blank = form.what == "template"
-    match form.how:
-        case "a4":
-            return printer.template if blank else printer.poster
-        case "large":
-            return printer.large_template if blank else printer.large
-        case "plain":
-            return partial(text.template if blank else text.charter, brand)
+def _maker(printer: Printer, brand: PrintedBrand, form: Format, timestamp: int) -> Callable[[PrintedCharter], bytes]:
+    of_kind: dict[tuple[str, str], Callable[[PrintedCharter], bytes]] = {
+        ("booklet", "a5"): printer.booklet,
+        ("table_sign", "a4"): printer.table_sign,
+        ("children", "a4"): printer.children,
+        ("poster", "a3"): printer.large_poster,
+        ("template", "a4"): printer.template,
+        ("template", "large"): printer.large_template,
+        ("template", "plain"): partial(text.template, brand),
+        ("template", "word"): partial(word_template, brand, timestamp),
+    }
+    of_any: dict[str, Callable[[PrintedCharter], bytes]] = {
+        "a4": printer.poster,
+        "large": printer.large,
+        "plain": partial(text.charter, brand),
+    }
+    return of_kind.get((form.what, form.how)) or of_any[form.how]
+
+
+def word_template(brand: PrintedBrand, timestamp: int, charter: PrintedCharter) -> bytes:
+    """Give the sheet to write one's own charter on for Word."""
+    from charterkit.render import charter_word  # noqa: PLC0415 - 0.2 s, which a rebuild need not wait for
+
+    return charter_word.template(brand, charter, timestamp)
 
 
 def size(content: bytes) -> str:

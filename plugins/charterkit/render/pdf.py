@@ -10,12 +10,14 @@ it is called in messages, and what of it is refused. A further kind is a module,
 
 from __future__ import annotations
 
+import io
 import json
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import typst
+from PIL import Image
 
 from charterkit.render import case_sheets, certificate_sheets, charter_sheets, worksheet_sheets
 from charterkit.render.sheets import PrintError, Sheet, given, missing_signs, named
@@ -39,6 +41,7 @@ FURTHER_FONTS: Final = tuple(
 """For Arabic, Urdu and Bengali, which the shipped family lacks."""
 
 _A4_INCHES: Final = 8.27
+_COLOURS: Final = 48
 
 _ROUNDS: Final = 8
 """How often a text is set again with signs named that no font has; each time Typst names those it has met."""
@@ -136,7 +139,7 @@ class Printer:
         first = drawn[0] if isinstance(drawn, list) else drawn
         if not isinstance(first, bytes):
             raise PrintError(f"{sheet.called} cannot be drawn: Typst gave no picture.")
-        return first
+        return _smaller(first)
 
     def template(self, charter: PrintedCharter) -> bytes:
         """Give an A4 sheet on which a school or class writes a charter of its own, in this charter's form.
@@ -166,7 +169,19 @@ class Printer:
         """
         return self._pdf(case_sheets.sheet(case), timestamp)
 
-from charterkit.render import case_sheets, certificate_sheets, charter_sheets, worksheet_sheets
+    def certificate(self, certificate: PrintedCertificate, timestamp: int | None = None) -> bytes:
+        """Give a certificate (A4 across) or a sticker (A5 across); `timestamp` is the date of the pledge.
+
+        A sign that no font has is printed as its name. Raises `PrintError` where a text cannot be printed.
+        """
+        return self._pdf(certificate_sheets.sheet(certificate), timestamp)
+
+    def worksheet(self, worksheet: PrintedWorksheet, timestamp: int | None = None) -> bytes:
+        """Give a worksheet on A4: how to use it, and what there is to fill in; `timestamp` is its own date.
+
+        A sign that no font has is printed as its name. Raises `PrintError` where a text cannot be printed.
+        """
+        return self._pdf(worksheet_sheets.sheet(worksheet), timestamp)
 
     def _pdf(self, sheet: Sheet, timestamp: int | None = None) -> bytes:
         data = given(self._brand, sheet, self._families)
@@ -201,6 +216,15 @@ from charterkit.render import case_sheets, certificate_sheets, charter_sheets, w
     @staticmethod
     def _told(sheet: Sheet, data: dict[str, Any]) -> dict[str, str]:
         return {"data": json.dumps(data, ensure_ascii=False), "paper": sheet.paper}
+
+
+def _smaller(picture: bytes) -> bytes:
+    """Give a picture of a sheet in few colours, at a third of its size; nobody sees it at that scale."""
+    made = io.BytesIO()
+    with Image.open(io.BytesIO(picture)) as image:
+        few = image.convert("RGB").quantize(_COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+        few.save(made, format="PNG", optimize=True)
+    return made.getvalue()
 
 
 def _form(form: PrintedForm) -> Sheet:

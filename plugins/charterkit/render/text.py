@@ -56,6 +56,7 @@ def _form(brand: PrintedBrand, printed: PrintedForm) -> Iterator[str]:
         yield from _lines(text)
     for section in printed.sections:
         yield from _heading(section.title, "-")
+        yield from _lines(*(f"- {text}" for text in section.know))
         for question in section.questions:
             yield from _lines(
                 question.title,
@@ -121,7 +122,8 @@ def _template(brand: PrintedBrand, printed: PrintedCharter) -> Iterator[str]:
             yield from (f"{place}. {_LINE}\n" for place in range(1, max(3, len(section.clauses)) + 1))
     yield from _lines(f"{words.own_date}: {_LINE}")
     yield from _lines(f"{words.own_signatures}: {_LINE}")
-    yield from _end(brand, printed, f"{words.own_based_on} {printed.title}")
+    based = f"{words.own_based_on} {printed.title}" if printed.title != words.own_title else ""
+    yield from _end(brand, printed, based)
 
 
 def _end(brand: PrintedBrand, printed: PrintedCharter, said: str) -> Iterator[str]:

@@ -158,6 +158,11 @@ class WordDocument:
         else:
             self._put(self._paragraph("Answer", self._sdt(tag, title, hidden, placeholder)))
 
+    def filled(self, tag: str, title: str, text: str, style: str = "Normal") -> None:
+        """Put a content control on a line of its own that holds a text already, which one may write over."""
+        control = self._sdt(tag, title, [_element("w:text")], self._run(text))
+        self._put(self._paragraph(style, control))
+
     def begin_list(self, tag: str, title: str) -> None:
         """Begin a list whose entries can be repeated (Word 2013 and later): `begin_entry`, `end`, then `end`."""
         section = etree.Element(f"{{{W15}}}repeatingSection", nsmap={"w15": W15})
@@ -304,6 +309,10 @@ def form(given: WordForm, timestamp: int) -> bytes:
     document.title(given.title)
     for text in given.introduction:
         document.paragraph(text, style="Guidance")
+    for heading, texts in given.asked:
+        document.heading(heading, 1)
+        for text in texts:
+            document.paragraph(f"\u2013 {text}", style="Guidance")
     for section in given.sections:
         document.heading(section.title, 1)
         for part in section.parts:

@@ -7,6 +7,7 @@ import datetime
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from charterkit.model import Pledge
 from charterkit.views import languages, page
 from charterkit.views.printables import PrintedCertificate
 from charterkit.views.printing import printed_charter
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from charterkit.catalogue import Catalogue
-    from charterkit.model import Charter, Pledge
+    from charterkit.model import Charter
     from charterkit.views.printables import PrintedCharter
 
 CERTIFICATES = "certificates"
@@ -77,6 +78,13 @@ def certificates(
 def sticker(certificate: PrintedCertificate) -> PrintedCertificate:
     """Give the sticker that belongs to a certificate."""
     return replace(certificate, kind="sticker", title=f"{certificate.words.we_signed}: {certificate.charter}")
+
+
+def specimen(catalogue: Catalogue, charter: Charter, site_url: str, organisation: str) -> PrintedCertificate:
+    """Give a certificate that nobody has, to show what it looks like."""
+    printed = printed_charter(catalogue, charter, site_url)
+    pledge = Pledge(id="", path="", organisation=organisation, charter=charter.id, charter_version=charter.version)
+    return _certificate(pledge, charter, printed, printed.url)
 
 
 def timestamp(pledge: Pledge) -> int:

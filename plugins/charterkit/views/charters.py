@@ -93,12 +93,14 @@ class CharterShown:
 class ChartersView:
     """All charters; `crosswalk` says whether there is a page that sets them against the principles.
 
-    `composer` is the path of the page on which one writes one's own, or empty.
+    `composer` is the path of the page on which one writes one's own, `printables` of that with all there is to print;
+    either may be empty.
     """
 
     charters: tuple[CharterShown, ...]
     crosswalk: bool
     composer: str
+    printables: str
 
 
 def pages(catalogue: Catalogue, facets: Collection[str] = (), offered: Collection[str] = ()) -> Iterator[page.Page]:
@@ -118,6 +120,7 @@ def pages(catalogue: Catalogue, facets: Collection[str] = (), offered: Collectio
             tuple(_shown(catalogue, charter) for charter in shown),
             crosswalk=CROSSWALK in offered and bool(catalogue.principles),
             composer=page.COMPOSER if COMPOSER in offered else "",
+            printables=page.PRINTABLES if prints.PRINTABLES in offered else "",
         ),
         search=False,
     )
@@ -154,7 +157,7 @@ class _Around:
 
     def __init__(self, catalogue: Catalogue, facets: Collection[str], offered: Collection[str]) -> None:
         self.catalogue = catalogue
-        self.practice = _Practice(catalogue, facets)
+        self.practice = Practice(catalogue, facets)
         self.offered = offered
 
 
@@ -177,7 +180,7 @@ def charter_view(
         citations=page.citations(charter.sources),
         signed=_signed(catalogue, charter),
         pledges_path=f"{page.PLEDGES}#{charter.id}",
-        prints=prints.formats(charter),
+        prints=prints.formats(charter, offered=offered),
         words=languages.words(catalogue, charter.language.lower()),
         tag=charter.language or languages.ENGLISH,
         languages=languages.of(catalogue, charter) if languages.TRANSLATIONS in offered else (),
@@ -188,7 +191,7 @@ def charter_view(
     )
 
 
-def _clause(catalogue: Catalogue, clause: Numbered, practice: _Practice) -> ClauseView:
+def _clause(catalogue: Catalogue, clause: Numbered, practice: Practice) -> ClauseView:
     statement = clause.statement
     return ClauseView(
         number=clause.number,
@@ -215,10 +218,11 @@ def has_history(catalogue: Catalogue, charter: Charter) -> bool:
     return bool(charter.changelog) or any(v.charter == charter.id for v in catalogue.charter_versions.values())
 
 
-class _Practice:
+class Practice:
     """Finds cases for a clause: those that share most of its key features, then of its principles."""
 
-    def __init__(self, catalogue: Catalogue, facets: Collection[str]) -> None:
+    def __init__(self, catalogue: Catalogue, facets: Collection[str] = ()) -> None:
+        """Look at all of them; `facets` are the fields by which the library lists cases."""
         self.cases = cards.newest_first(catalogue)
         self.counts: dict[str, Counter[str]] = {
             name: Counter(key for case in self.cases for key in case.tags.get(name, ()))
@@ -237,7 +241,10 @@ class _Practice:
             if counts.get(key)
         )
 
-    def of(self, statement: Statement) -> tuple[page.Link, ...]:
+    def of(
+        self, statement: Statement, most: int = MOST_IN_PRACTICE, without: Collection[str] = ()
+    ) -> tuple[page.Link, ...]:
+        """Give the cases that show the clause best; `without` are paths of those that are shown elsewhere already."""
         features, principles = set(statement.key_features), set(statement.principles)
         if not features and not principles:
             return ()
@@ -248,8 +255,9 @@ class _Practice:
                 case,
             )
             for case in self.cases
+            if page.case_study(case.id) not in without
         ]
-        best = sorted((s for s in scored if s[0]), key=lambda s: (-s[0], s[1].id))[:MOST_IN_PRACTICE]
+        best = sorted((s for s in scored if s[0]), key=lambda s: (-s[0], s[1].id))[:most]
         return tuple(page.Link(f"{case.setting_name}: {case.title}", page.case_study(case.id)) for _, case in best)
 
 

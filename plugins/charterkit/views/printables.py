@@ -1,4 +1,4 @@
-"""What a printed page shows: a charter, a case study or a certificate, its marks and the site's brand, as plain text and numbers.
+"""What a printed page shows: a charter, a case, a certificate, a form, and the site's brand, as plain text and numbers.
 
 These classes are the contract between whoever reads the catalogue and `render.pdf`. They know no file, no schema and
 no typesetter. Every text is plain text: no Markdown, no markup; a blank line inside a text begins a new paragraph. Long
@@ -56,8 +56,7 @@ class PrintedWords:
     in_practice: str = "In practice"
     how_to_sign: str = "How to sign"
     how_to_sign_help: str = (
-        "Talk about the charter together and agree what you will "
-        "do. Then sign it: the address on this page says how."
+        "Talk about the charter together and agree what you will do. Then sign it: the address on this page says how."
     )
     fold: str = "Fold here"
 
@@ -138,6 +137,19 @@ class PrintedCharter:
     three_parts: bool = False
     words: PrintedWords = field(default_factory=PrintedWords)
 
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """Give what a charter of one's own has as headings: the principles, where a section names each, or sections."""
+        for section in self.sections:
+            named = [
+                clause.marks[0].number
+                for clause in section.clauses
+                if len(clause.marks) == 1 and clause.text.lower().startswith(clause.marks[0].title.lower())
+            ]
+            if 1 < len(named) == len(section.clauses) == len(self.marks) == len(set(named)):
+                return tuple(mark.title for mark in self.marks)
+        return tuple(section.heading for section in self.sections) or tuple(mark.title for mark in self.marks)
+
 
 @dataclass(frozen=True)
 class PrintedCertificate:
@@ -174,10 +186,11 @@ class PrintedQuestion:
 
 @dataclass(frozen=True)
 class PrintedAsked:
-    """Questions under one heading."""
+    """Questions under one heading, after what there is to `know`: a paragraph each."""
 
     title: str
-    questions: tuple[PrintedQuestion, ...]
+    questions: tuple[PrintedQuestion, ...] = ()
+    know: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

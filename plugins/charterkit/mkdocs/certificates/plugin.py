@@ -1,6 +1,6 @@
-"""Prints a certificate and a sticker for every pledge, in a process of its own: see `charterkit.views.certificates`.
+"""Prints a certificate and sticker for every pledge, in a process of its own: see `charterkit.views.certificates`.
 
-What was printed is kept, so that only a new or changed pledge is printed again. A pledge that is withdrawn is not in the
+What was printed is kept, so that only a new or changed pledge is printed again. A withdrawn pledge is not in the
 catalogue, and so leaves nothing here.
 """
 
@@ -110,9 +110,7 @@ def _print(build: Session, site: Path) -> None:
         )
     for key, printed, timestamp, name in planned:
         sticker = certificates.sticker(printed)
-        kept.publish(
-            f"{name}-c.pdf", partial(drawn, printed, timestamp), site / certificates.certificate_path(key)
-        )
+        kept.publish(f"{name}-c.pdf", partial(drawn, printed, timestamp), site / certificates.certificate_path(key))
         kept.publish(f"{name}-s.pdf", partial(drawn, sticker, timestamp), site / certificates.sticker_path(key))
         (site / certificates.text_path(key)).write_bytes(text.certificate(brand, printed))
     kept.end()

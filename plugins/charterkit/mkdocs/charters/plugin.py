@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from mkdocs.plugins import BasePlugin
 
 from charterkit.mkdocs import session
 from charterkit.mkdocs.pages import AddsPages, NoOptions
-from charterkit.mkdocs.printing import Prints
+from charterkit.mkdocs.printing import Prints, printed
 from charterkit.views import charters, page, printing
 
 if TYPE_CHECKING:
@@ -39,9 +40,10 @@ class ChartersPlugin(AddsPages, BasePlugin[NoOptions]):
         """Start printing."""
         del files
         build = session.of(config)
-        self.prints = Prints(build, printing.originals(build.catalogue, config.site_url or ""))
+        self.prints = Prints(build, partial(printed, build, printing.originals(build.catalogue, config.site_url or "")))
         return env
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Put what was printed beside the pages."""
-        self.prints.finish(config, map(page.charter, session.of(config).catalogue.charters))
+        told = [page.PRINTABLES, *map(page.charter, session.of(config).catalogue.charters)]
+        self.prints.finish(config, told)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from mkdocs.plugins import BasePlugin
@@ -9,7 +10,7 @@ from mkdocs.structure.files import File
 
 from charterkit.mkdocs import session
 from charterkit.mkdocs.pages import AddsPages, NoOptions
-from charterkit.mkdocs.printing import Prints
+from charterkit.mkdocs.printing import Prints, printed
 from charterkit.render.pdf import FURTHER_FONTS
 from charterkit.views import charters, languages, page, printing, translations
 
@@ -39,7 +40,7 @@ class TranslationsPlugin(AddsPages, BasePlugin[NoOptions]):
 
     def pages(self, build: Session) -> Iterable[page.Page]:
         """Give their pages."""
-        return translations.pages(build.catalogue) if charters.CHARTERS in build.offers else ()
+        return translations.pages(build.catalogue, build.offers) if charters.CHARTERS in build.offers else ()
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the pages, and the fonts that a reader's device may lack."""
@@ -54,7 +55,9 @@ class TranslationsPlugin(AddsPages, BasePlugin[NoOptions]):
         """Start printing."""
         del files
         build = session.of(config)
-        self.prints = Prints(build, printing.translations(build.catalogue, config.site_url or ""))
+        self.prints = Prints(
+            build, partial(printed, build, printing.translations(build.catalogue, config.site_url or ""))
+        )
         return env
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
