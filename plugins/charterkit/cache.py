@@ -11,6 +11,7 @@ with a pull request holds nothing that is found. Values are text and bytes, neve
 from __future__ import annotations
 
 import contextlib
+import copyreg
 import hashlib
 import io
 import pickle  # for hashing only; nothing is ever unpickled
@@ -26,7 +27,7 @@ from platformdirs import user_cache_path
 import charterkit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from jinja2 import BytecodeCache
     from jinja2.bccache import Bucket
@@ -38,9 +39,13 @@ _SECRET_BYTES = 32
 class Cache:
     """The cache of one site, in the file `path`."""
 
-    def __init__(self, path: Path) -> None:
-        """Nothing is read before `begin`."""
+    def __init__(self, path: Path, shared: Collection[type] = ()) -> None:
+        """Nothing is read before `begin`.
+
+        `shared` are classes of what many keys hold the same objects of: each of those is hashed once.
+        """
         self.path = path
+        self._shares = dict.fromkeys(shared, self._once)
         self._prefix = b""
         self._secret = b""
         self._known: dict[bytes, bytes] = {}
@@ -75,9 +80,18 @@ class Cache:
         """Give the hash under which what was made from `made_from` is remembered."""
         digest = hashlib.blake2b(self._prefix, digest_size=20, key=self._secret)
         written = io.BytesIO()
-        _Hashing(written, self._shared).dump(made_from)
+        pickler = pickle.Pickler(written, protocol=5)
+        pickler.dispatch_table = {**copyreg.dispatch_table, **self._shares}
+        pickler.dump(made_from)
         digest.update(written.getbuffer())
         return digest.digest()
+
+    def _once(self, obj: object) -> tuple[type[str], tuple[str]]:
+        """Give what stands in a key for an object of a shared class."""
+        if id(obj) not in self._shared:
+            digest = hashlib.blake2b(pickle.dumps(obj, protocol=5), digest_size=20).hexdigest()
+            self._shared[id(obj)] = obj, digest  # the object too, so that its id stays its own
+        return str, (self._shared[id(obj)][1],)
 
     def find(self, key: bytes) -> bytes | None:
         """Give an entry, or None."""
@@ -116,22 +130,6 @@ class Cache:
         database.execute("PRAGMA synchronous = OFF")
         database.execute("CREATE TABLE IF NOT EXISTS entries (key BLOB PRIMARY KEY, value BLOB) WITHOUT ROWID")
         return database
-
-
-class _Hashing(pickle.Pickler):
-    """Writes an object for hashing. What many objects share (`remembered = True` in its class) is hashed once."""
-
-    def __init__(self, file: io.BytesIO, known: dict[int, tuple[object, str]]) -> None:
-        super().__init__(file, protocol=5)
-        self.known = known
-
-    def reducer_override(self, obj: Any) -> Any:  # noqa: ANN401 - as in pickle
-        if not getattr(obj.__class__, "remembered", False):
-            return NotImplemented
-        if id(obj) not in self.known:
-            digest = hashlib.blake2b(pickle.dumps(obj, protocol=5), digest_size=20).hexdigest()
-            self.known[id(obj)] = obj, digest  # the object too, so that its id stays its own
-        return str, (self.known[id(obj)][1],)
 
 
 def compiled_templates(kind: str) -> BytecodeCache | None:

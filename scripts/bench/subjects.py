@@ -27,8 +27,11 @@ BESIDE = (
     "charterkit/shortlist",
     "charterkit/embed",
     "charterkit/likeness",
+    "charterkit/translations",
+    "charterkit/worksheets",
+    "charterkit/word-forms",
 )
-"""What makes further files of each case, such as its PDF, and of which the baseline has nothing.
+"""What makes further files of each case, such as its PDF, and documents of which the baseline has nothing.
 
 Builds are compared with the baseline without them; `everything` is a cold build with them.
 """

@@ -61,7 +61,9 @@ def shown_cases(site, page):
 def test_every_page_is_reached_from_the_home_page(published):
     """By links alone. The 404 page is reached by mistakes, a list of no cases by an old link, a comparison by a choice."""
     empty = {page for page in published.pages if "No case study" in published.main(page).text}
-    assert sorted(published.pages.keys() - {"404.html", "shortlist/compare/"} - empty) == sorted(reached(published, "") - empty)
+    assert sorted(published.pages.keys() - {"404.html", "shortlist/compare/"} - empty) == sorted(
+        reached(published, "") - empty
+    )
 
 
 def test_the_library_lists_every_case(published, cases):

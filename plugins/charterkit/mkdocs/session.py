@@ -15,6 +15,7 @@ from charterkit.mkdocs.generated import GeneratedPage, source_uri
 from charterkit.mkdocs.pictures import Pictures
 from charterkit.mkdocs.settled import SettledFile, mentioned
 from charterkit.render.html import HtmlRenderer
+from charterkit.views.cards import Card
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -142,7 +143,7 @@ def begin(config: MkDocsConfig, loaded: Catalogue) -> Session:
     """Begin the session of this build."""
     root = root_of(config)
     overrides = [Path(config.theme.custom_dir) / "charterkit"] if config.theme.custom_dir else []
-    session = Session(root, loaded, [p for p in overrides if p.is_dir()], Cache(root / CACHE))
+    session = Session(root, loaded, [p for p in overrides if p.is_dir()], Cache(root / CACHE, (Card,)))
     session.site_url = config.site_url or ""
     session.cache.begin(session.renderer.fingerprint())
     setattr(config, _ATTRIBUTE, session)

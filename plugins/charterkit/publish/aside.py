@@ -22,23 +22,35 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _THREADS = Path("/proc/self/task")
+_LESS_URGENT = 10
 
 
 class Aside:
     """A piece of work that was begun. `finish` must be called, or `stop`."""
 
-    def __init__(self, work: Callable[[], None], *, copies: bool = True) -> None:
-        """Begin `work`, unless `copies` forbids a process of its own: then `finish` does it."""
+    def __init__(self, work: Callable[[], None], *, copies: bool = True, urgent: bool = False) -> None:
+        """Begin `work`, unless `copies` forbids a process of its own: then `finish` does it.
+
+        What is not `urgent` steps back behind the build, for which everybody waits.
+        """
         self.work: Callable[[], None] | None = work
         self.process = 0
+        self._ended = -1
         if copies and possible():
             sys.stdout.flush()
             sys.stderr.flush()
+            self._ended, alive = os.pipe()  # nothing is written: its end is that of the process
             self.process = os.fork()
             if self.process == 0:
-                _do_and_leave(work)
+                _do_and_leave(work, 0 if urgent else _LESS_URGENT)
+            os.close(alive)
             with contextlib.suppress(PermissionError, ProcessLookupError):  # whoever comes first makes the group
                 os.setpgid(self.process, self.process)
+
+    def wait(self) -> None:
+        """Wait in another copied process, which was begun later, until this work has ended, well or not."""
+        if self._ended >= 0:
+            os.read(self._ended, 1)
 
     def finish(self) -> None:
         """Wait until the work is done.
@@ -47,7 +59,7 @@ class Aside:
         """
         work, self.work = self.work, None
         if self.process:
-            process, self.process = self.process, 0
+            process = self._gone()
             _, status = os.waitpid(process, 0)
             if status != 0:
                 raise CharterkitError("A part of the site could not be written; the lines above say why.")
@@ -58,10 +70,17 @@ class Aside:
         """Give up the work, if it is not finished."""
         self.work = None
         if self.process:
-            process, self.process = self.process, 0
+            process = self._gone()
             with contextlib.suppress(ProcessLookupError, ChildProcessError):
                 os.killpg(process, signal.SIGKILL)  # and what it has started
                 os.waitpid(process, 0)
+
+    def _gone(self) -> int:
+        """Give the process, and forget it."""
+        process, self.process = self.process, 0
+        ended, self._ended = self._ended, -1
+        os.close(ended)
+        return process
 
 
 def possible() -> bool:
@@ -72,9 +91,10 @@ def possible() -> bool:
     return sys.platform == "linux" and threading.active_count() == 1 and len(list(_THREADS.iterdir())) == 1
 
 
-def _do_and_leave(work: Callable[[], None]) -> None:
+def _do_and_leave(work: Callable[[], None], less_urgent: int) -> None:
     """Do the work of a copied process and end it at once: whatever its origin does at its end is not for this one."""
     os.setpgid(0, 0)
+    os.nice(less_urgent)
     gc.disable()  # looking through the copied objects would make them real copies
     status = 1
     try:

@@ -45,12 +45,16 @@ PAGES = "pages.json"
 WORDS = "words.json"
 """The words by which the script puts spelling right."""
 
-_MANY = 300
-"""From how many pages on the index is made in parts. Readers of a small site need not fetch several."""
+MANY = 300
+"""From how many records on the index is made in parts. Readers of a small site need not fetch several."""
 
-_PARTS_OF_MANY = 4
+OF_MANY = range(4)
+"""The parts that many records are shared out among; all other pages are in the one after them.
 
-_FORMAT = 2
+So records can be indexed as soon as they are read, while the other pages are still being written.
+"""
+
+_FORMAT = 3
 """Changes when what is written for Pagefind does."""
 
 _ADDRESS = re.compile(rb'pagefind_dcd\{"url":("(?:[^"\\]|\\.)*")')
@@ -71,48 +75,58 @@ class Document:
     texts: tuple[str, ...]
 
 
-class Indexing:
-    """An index that is being made. `finish` waits for it."""
+class Index:
+    """The index of one site, which is kept in a folder of ours and made anew part by part."""
 
-    def __init__(
-        self, documents: Iterable[Document], work: Path, key: Callable[[object], bytes], language: str = "en"
-    ) -> None:
-        """Start indexing `documents`; `work` is a folder of our own, where the last index is found again by `key`.
+    def __init__(self, work: Path, key: Callable[[object], bytes], language: str = "en") -> None:
+        """Take `work`, a folder of our own, where parts are found again by `key`.
 
         `language` is the site's, whose rules hold for words.
         """
-        self.kinds: dict[str, str] = {}
-        self.titles: list[str] = []
-        pages = []
-        for document in documents:
-            self.kinds[document.path] = document.kind
-            self.titles.append(document.title)
-            pages.append((document.path, _slim(document)))
-        pages.sort()
-        self.count = _PARTS_OF_MANY if len(pages) >= _MANY else 1
-        shares: list[list[tuple[str, bytes]]] = [[] for _ in range(self.count)]
-        for path, html in pages:
-            shares[zlib.crc32(path.encode()) % self.count].append((path, html))
+        self.work = work
+        self.key = key
+        self.language = language
+
+    def make(self, documents: Iterable[Document], parts: range) -> None:
+        """Make the parts with these numbers, among which `documents` are shared out, and wait for them.
+
+        Raises `CharterkitError` with Pagefind's own words when it fails.
+        """
+        shares: list[list[tuple[str, bytes]]] = [[] for _ in parts]
+        for path, html in sorted((document.path, _slim(document)) for document in documents):
+            shares[zlib.crc32(path.encode()) % len(parts)].append((path, html))
         program = str(pagefind_bin.get_executable())
-        self.parts = [
-            _Part(work / str(number), share, key((_FORMAT, program, language, share)).hex(), language)
-            for number, share in enumerate(shares)
+        begun = [
+            _Part(self._part(number), share, self.key((_FORMAT, program, self.language, share)).hex(), self.language)
+            for number, share in zip(parts, shares, strict=True)
         ]
+        for part in begun:
+            part.finish()
 
-    def finish(self, folder: Path, kinds: Sequence[tuple[str, str]] = (), listed: Sequence[str] = ()) -> None:
-        """Wait for the index, and put it into the new folder `folder`.
+    def put(
+        self,
+        folder: Path,
+        count: int,
+        kind_of: dict[str, str],
+        kinds: Sequence[tuple[str, str]] = (),
+        listed: Sequence[str] = (),
+    ) -> None:
+        """Put the first `count` parts, which have been made, into the new folder `folder`.
 
-        `kinds` are kinds of pages with the headings of their results, in the order in which they are shown; `listed`
-        are the paths of the pages that the library lists, in its order. Raises `CharterkitError` with Pagefind's own
-        words when it fails.
+        `kind_of` gives the kind of each page, `kinds` are those with the headings of their results, in the order in
+        which they are shown; `listed` are the paths of the pages that the library lists, in its order.
         """
         folder.mkdir(parents=True)
         names: dict[str, str] = {}
-        for number, part in enumerate(self.parts):
-            link_or_copy_tree(part.finish(), folder / str(number))
-            names.update({path: f"{number}{name}" for path, name in part.names().items()})
-        pages = _pages_by_kind(names, self.kinds, kinds, listed)
-        write_json(folder / PAGES, {"parts": self.count, **pages})
+        for number in range(count):
+            part = self._part(number)
+            link_or_copy_tree(part / "bundle", folder / str(number))
+            found: dict[str, str] = json.loads((part / "names").read_text(encoding="utf-8"))
+            names.update({path: f"{number}{name}" for path, name in found.items()})
+        write_json(folder / PAGES, {"parts": count, **_pages_by_kind(names, kind_of, kinds, listed)})
+
+    def _part(self, number: int) -> Path:
+        return self.work / str(number)
 
 
 def _pages_by_kind(
@@ -161,11 +175,11 @@ class _Part:
             [pagefind_bin.get_executable(), *arguments], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
         )
 
-    def finish(self) -> Path:
-        """Wait for the bundle, and give its folder."""
-        bundle = self.work / "bundle"
+    def finish(self) -> None:
+        """Wait for the bundle."""
         if self.process is None:
-            return bundle
+            return
+        bundle = self.work / "bundle"
         said, _ = self.process.communicate()
         if self.process.returncode != 0:
             message = f"The search index could not be made. Pagefind says: {said.strip()}"
@@ -178,12 +192,6 @@ class _Part:
         write_json(self.work / "names", dict(map(_named, (bundle / "fragment").glob("*"))))
         (self.work / "key").write_text(self.key, encoding="ascii")
         shutil.rmtree(self.work / "old", ignore_errors=True)
-        return bundle
-
-    def names(self) -> dict[str, str]:
-        """Give what the index calls each page, by its path, when the bundle is finished."""
-        found: dict[str, str] = json.loads((self.work / "names").read_text(encoding="utf-8"))
-        return found
 
     def _known(self) -> str:
         key = self.work / "key"

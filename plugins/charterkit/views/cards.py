@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from charterkit.views import evidence, page
 
@@ -47,7 +47,6 @@ class Card:
     archived: bool
     replaced: bool
     language: str
-    remembered: ClassVar[bool] = True
 
 
 def newest_first(catalogue: Catalogue) -> list[CaseStudy]:

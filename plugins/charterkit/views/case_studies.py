@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -143,8 +144,8 @@ class _Likeness:
         scores.pop(case.id, None)
         for key in named:
             scores.pop(key, None)
-        alike = sorted(scores, key=lambda key: (-scores[key], key))
-        return (named + alike)[:MOST_RELATED]
+        alike = heapq.nsmallest(MOST_RELATED, ((-score, key) for key, score in scores.items()))
+        return [*named, *(key for _, key in alike)][:MOST_RELATED]
 
 
 def numbers(case: CaseStudy) -> Iterator[Number]:

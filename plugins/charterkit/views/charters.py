@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import heapq
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -221,9 +223,14 @@ def has_history(catalogue: Catalogue, charter: Charter) -> bool:
 class Practice:
     """Finds cases for a clause: those that share most of its key features, then of its principles."""
 
-    def __init__(self, catalogue: Catalogue, facets: Collection[str] = ()) -> None:
-        """Look at all of them; `facets` are the fields by which the library lists cases."""
+    def __init__(self, catalogue: Catalogue, facets: Collection[str] = (), most: int = MOST_IN_PRACTICE) -> None:
+        """Look at all; `facets` are the fields by which the library lists cases, `most` how many to give a clause."""
+        self.most = most
         self.cases = cards.newest_first(catalogue)
+        self.by_id = {case.id: case for case in self.cases}
+        self.by_feature = _listed((case.id, case.key_features) for case in self.cases)
+        self.by_principle = _listed((case.id, case.tags.get(PRINCIPLES, ())) for case in self.cases)
+        self._alike = functools.cache(self._found)
         self.counts: dict[str, Counter[str]] = {
             name: Counter(key for case in self.cases for key in case.tags.get(name, ()))
             for name in (FEATURES, PRINCIPLES)
@@ -241,24 +248,28 @@ class Practice:
             if counts.get(key)
         )
 
-    def of(
-        self, statement: Statement, most: int = MOST_IN_PRACTICE, without: Collection[str] = ()
-    ) -> tuple[page.Link, ...]:
-        """Give the cases that show the clause best; `without` are paths of those that are shown elsewhere already."""
-        features, principles = set(statement.key_features), set(statement.principles)
-        if not features and not principles:
-            return ()
-        scored = [
-            (
-                len(features.intersection(case.key_features)) * 2
-                + len(principles.intersection(case.tags.get("principles", ()))),
-                case,
-            )
-            for case in self.cases
-            if page.case_study(case.id) not in without
-        ]
-        best = sorted((s for s in scored if s[0]), key=lambda s: (-s[0], s[1].id))[:most]
-        return tuple(page.Link(f"{case.setting_name}: {case.title}", page.case_study(case.id)) for _, case in best)
+    def of(self, statement: Statement) -> tuple[page.Link, ...]:
+        """Give the cases. Many clauses have the same tags, and are answered alike."""
+        return self._alike(statement.key_features, statement.principles)
+
+    def _found(self, features: tuple[str, ...], principles: tuple[str, ...]) -> tuple[page.Link, ...]:
+        scores: dict[str, int] = {}
+        for index, keys, weight in ((self.by_feature, features, 2), (self.by_principle, principles, 1)):
+            for key in set(keys):
+                for case in index.get(key, ()):
+                    scores[case] = scores.get(case, 0) + weight
+        best = heapq.nsmallest(self.most, ((-score, case) for case, score in scores.items()))
+        cases = (self.by_id[case] for _, case in best)
+        return tuple(page.Link(f"{case.setting_name}: {case.title}", page.case_study(case.id)) for case in cases)
+
+
+def _listed(tagged: Iterable[tuple[str, Collection[str]]]) -> dict[str, list[str]]:
+    """Give the ids that have each tag."""
+    found: dict[str, list[str]] = {}
+    for key, tags in tagged:
+        for tag in tags:
+            found.setdefault(tag, []).append(key)
+    return found
 
 
 def _shown(catalogue: Catalogue, charter: Charter) -> CharterShown:

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 MOST_EXAMPLES = 2
 """How many cases a booklet names at a clause."""
 
+_LOOKED_AT = 12
+"""How many of those that show a clause best it looks at, to find some that were not named before."""
+
 
 def printed_brand(catalogue: Catalogue) -> PrintedBrand:
     """Give what every print says of the site."""
@@ -119,11 +122,11 @@ def further_translations(catalogue: Catalogue, site_url: str) -> Iterator[tuple[
 
 def with_practice(catalogue: Catalogue, charter: Charter, printed: PrintedCharter) -> PrintedCharter:
     """Give the charter with cases that show each clause; each case is named once, or they would fill the booklet."""
-    practice = Practice(catalogue)
+    practice = Practice(catalogue, most=_LOOKED_AT)
     named: set[str] = set()
 
     def shown(clause: PrintedClause, statement: Statement) -> PrintedClause:
-        links = practice.of(statement, MOST_EXAMPLES, named)
+        links = [link for link in practice.of(statement) if link.path not in named][:MOST_EXAMPLES]
         named.update(link.path for link in links)
         return replace(clause, practice=tuple(link.title for link in links))
 

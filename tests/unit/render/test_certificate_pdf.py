@@ -16,7 +16,9 @@ from charterkit.views import certificates
 from charterkit.views.printables import PrintedBrand
 
 BRAND = PrintedBrand("Harbour charters", "The harbour schools", "#0b5c63", "A site of the harbour schools.")
-LONG = "The Federation of All Saints and Holy Trinity Church of England Infant, Junior and Secondary Schools with Nursery"
+LONG = (
+    "The Federation of All Saints and Holy Trinity Church of England Infant, Junior and Secondary Schools with Nursery"
+)
 NAMES = (
     "Example school",
     f"{LONG} and Sixth Form, Upper Harbour East and Lower Harbour West"[:160],
@@ -80,7 +82,10 @@ def within(sheet):
 
 def test_sheets_are_a4_and_a5_across(printer, certificate):
     sizes = [
-        tuple(round(float(side) / 72 * 25.4) for side in pypdf.PdfReader(io.BytesIO(printer.certificate(p))).pages[0].mediabox[2:])
+        tuple(
+            round(float(side) / 72 * 25.4)
+            for side in pypdf.PdfReader(io.BytesIO(printer.certificate(p))).pages[0].mediabox[2:]
+        )
         for p in both(certificate)
     ]
     assert sizes == [(297, 210), (210, 148)]
@@ -88,7 +93,13 @@ def test_sheets_are_a4_and_a5_across(printer, certificate):
 
 def test_says_what_was_signed_and_when(printer, certificate):
     said = squeezed(pypdf.PdfReader(io.BytesIO(printer.certificate(certificate))).pages[0].extract_text())
-    for piece in (certificate.organisation, "has signed", certificate.charter, BRAND.notice, *dict(certificate.facts).values()):
+    for piece in (
+        certificate.organisation,
+        "has signed",
+        certificate.charter,
+        BRAND.notice,
+        *dict(certificate.facts).values(),
+    ):
         assert squeezed(piece) in said
 
 
@@ -111,7 +122,14 @@ def test_the_label_is_of_unofficial_charters_only(printer, certificate):
 
 def test_as_text(certificate):
     said = text.certificate(BRAND, dataclasses.replace(certificate, unofficial=True)).decode("utf-8-sig")
-    for piece in (certificate.organisation, "has signed", certificate.charter, "UNOFFICIAL SUMMARY", certificate.url, BRAND.notice):
+    for piece in (
+        certificate.organisation,
+        "has signed",
+        certificate.charter,
+        "UNOFFICIAL SUMMARY",
+        certificate.url,
+        BRAND.notice,
+    ):
         assert piece in said
 
 

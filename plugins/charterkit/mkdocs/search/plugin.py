@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING, Literal
 from mkdocs.config import config_options as options
 from mkdocs.config.base import Config
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 
 from charterkit.mkdocs import session
 from charterkit.mkdocs.generated import GeneratedPage
 from charterkit.mkdocs.pages import AddsPages
 from charterkit.problems import CharterkitError
-from charterkit.publish import aside
+from charterkit.publish import search as indexed
 from charterkit.publish.aside import Aside
 from charterkit.publish.files import write_json
-from charterkit.publish.search import WORDS, Document, Indexing
+from charterkit.publish.search import WORDS, Document, Index
 from charterkit.views import search
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 WORK = ".charterkit/search"
 
+_AFTER_ALL_PAGES = -90
 _BEFORE_THREADS = 50  # what prints starts threads in the same event, and a process with threads is not copied
 
 _SILENT = re.compile(r"<(svg|script|style)\b.*?</\1>|<a class=\"headerlink\".*?</a>", re.DOTALL)
@@ -56,7 +57,8 @@ class SearchConfig(Config):
 class SearchPlugin(AddsPages, BasePlugin[SearchConfig]):
     """Adds the search page and makes the index."""
 
-    indexing: Aside | None = None
+    records: Aside | None = None
+    others: Aside | None = None
     serving = False
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -68,14 +70,24 @@ class SearchPlugin(AddsPages, BasePlugin[SearchConfig]):
         """Give the search page."""
         return search.pages(build.catalogue)
 
+    @event_priority(_AFTER_ALL_PAGES)
+    def _on_files_at_last(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Begin to index many records, of which all is known."""
+        build = session.of(config)
+        records = _records(build)
+        if len(records) >= indexed.MANY:
+            language = config.theme.get("language") or "en"
+            work = partial(_index_records, _index(config), records, search.Words(build.catalogue), language)
+            self.records = Aside(work, copies=not self.serving, urgent=True)
+        return files
+
+    on_files = CombinedEvent(AddsPages.on_files, _on_files_at_last)
+
     @event_priority(_BEFORE_THREADS)
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
-        """Start the index as soon as every page's content is known; it is made while the pages are written."""
-        target = Path(config.site_dir) / "pagefind"
-        if not self.serving and aside.possible():
-            self.indexing = Aside(lambda: self._finish(self._indexing(config, files), target, config))
-        else:
-            self.indexing = Aside(partial(self._finish, self._indexing(config, files), target, config), copies=False)
+        """Begin to index the rest as soon as every page's content is known; it is done while the pages are written."""
+        apart = self.records is None or self.records.process > 0
+        self.others = Aside(partial(self._finish, config, files), copies=apart and not self.serving, urgent=True)
         return env
 
     def on_build_error(self, *, error: Exception) -> None:
@@ -85,41 +97,43 @@ class SearchPlugin(AddsPages, BasePlugin[SearchConfig]):
 
     def on_shutdown(self) -> None:
         """Leave no work behind that nobody waits for."""
-        if self.indexing:
-            self.indexing.stop()
+        for work in (self.records, self.others):
+            if work:
+                work.stop()
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Wait until the index is in the site."""
         del config
-        if self.indexing is None:
-            return
         try:
-            self.indexing.finish()
+            for work in (self.records, self.others):
+                if work:
+                    work.finish()
         except CharterkitError as error:
             raise PluginError(str(error)) from None
 
-    def _indexing(self, config: MkDocsConfig, files: Files) -> Indexing:
-        build = session.of(config)
-        language = (config.theme.get("language") or "en").partition("-")[0]
-        return Indexing(self._documents(config, files), build.root / WORK, build.cache.key, language)
-
-    def _finish(self, indexing: Indexing, folder: Path, config: MkDocsConfig) -> None:
-        """Put the index into the site, and beside it the words by which spelling is put right."""
-        build = session.of(config)
+    def _finish(self, config: MkDocsConfig, files: Files) -> None:
+        """Index what is left, and put the index into the site, with the words by which spelling is put right."""
+        build, index, folder = session.of(config), _index(config), Path(config.site_dir) / "pagefind"
+        language = config.theme.get("language") or "en"
+        records, others = _records(build), list(self._others(config, files))
+        if self.records:
+            index.make(others, range(indexed.OF_MANY.stop, indexed.OF_MANY.stop + 1))
+            self.records.wait()
+        else:
+            index.make((*_documents(records, search.Words(build.catalogue), language), *others), range(1))
+        pages = [(page.path, page.title, page.kind) for page in records]
+        pages += [(document.path, document.title, document.kind) for document in others]
         usual = dict(search.KINDS)
         headings = {**usual, self.config.pages: usual.get(self.config.pages, self.config.pages)}
-        order = dict.fromkeys([*self.config.kinds, *headings])
-        indexing.finish(folder, [(kind, headings.get(kind, kind)) for kind in order], build.listed)
+        kinds = [(kind, headings.get(kind, kind)) for kind in dict.fromkeys([*self.config.kinds, *headings])]
+        count = indexed.OF_MANY.stop + 1 if self.records else 1
+        index.put(folder, count, {path: kind for path, _, kind in pages}, kinds, build.listed)
         labels = (term.label for terms in build.catalogue.terms.values() for term in terms.values())
-        write_json(folder / WORDS, search.spelling([*indexing.titles, *labels]))
+        write_json(folder / WORDS, search.spelling([*(title for _, title, _ in pages), *labels]))
 
-    def _documents(self, config: MkDocsConfig, files: Files) -> Iterator[Document]:
+    def _others(self, config: MkDocsConfig, files: Files) -> Iterator[Document]:
+        """Give what is not a record's page: generated pages, and those that editors wrote."""
         language = config.theme.get("language") or "en"
-        build = session.of(config)
-        words = search.Words(build.catalogue)
-        for made in build.pages.values():
-            if made.search and made.record[0]:
-                yield Document(made.path, made.title, made.kind, made.language or language, words.of(*made.record))
         for file in files.documentation_pages():
             page = file.page
             if page is None or page.content is None:
@@ -130,6 +144,25 @@ class SearchPlugin(AddsPages, BasePlugin[SearchConfig]):
                     yield Document(made.path, made.title, made.kind, made.language or language, _told(page.content))
             elif not page.meta.get("search", {}).get("exclude"):
                 yield Document(page.url, str(page.title or ""), self.config.pages, language, _told(page.content))
+
+
+def _index(config: MkDocsConfig) -> Index:
+    build = session.of(config)
+    return Index(build.root / WORK, build.cache.key, (config.theme.get("language") or "en").partition("-")[0])
+
+
+def _records(build: Session) -> list[Page]:
+    """Give the pages of records that are to be found."""
+    return [made for made in build.pages.values() if made.search and made.record[0]]
+
+
+def _index_records(index: Index, records: Iterable[Page], words: search.Words, language: str) -> None:
+    index.make(_documents(records, words, language), indexed.OF_MANY)
+
+
+def _documents(records: Iterable[Page], words: search.Words, language: str) -> Iterator[Document]:
+    for made in records:
+        yield Document(made.path, made.title, made.kind, made.language or language, words.of(*made.record))
 
 
 def _told(html: str) -> tuple[str, ...]:
