@@ -73,7 +73,7 @@ def printed(build: Session, planned: Iterable[tuple[Format, PrintedCharter]]) ->
         make = _maker(printer, brand, form, build.timestamp)
         kind = "charter" if form.what in {"poster", "document"} else form.what
         made[form.path] = build.cache.data((kind, form.how, brand, charter, build.timestamp), partial(make, charter))
-        if form.one_sheet[0] and sheets(made[form.path]) > 1:
+        if build.one_sheet and form.one_sheet[0] and sheets(made[form.path]) > 1:
             raise ContentError([_too_long(build, form, charter)])
     return made
 

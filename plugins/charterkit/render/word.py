@@ -42,6 +42,7 @@ MOST_LISTED: Final = 80
 """With more terms than these to choose from, a form asks for the words instead; nobody reads on in such a list."""
 
 _MC: Final = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+_MOST_SAID: Final = 255  # characters that a property of a document can have
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)  # the first date that a ZIP file can hold
 _GREY: Final = "595959"  # contrast 7 on white
 _EMPTY: Final = "Write here."
@@ -80,8 +81,8 @@ class WordDocument:
         self._styles(accent)
         self._settings()
         core = self._document.core_properties
-        core.title, core.language, core.author = title, language, author
-        core.last_modified_by, core.comments, core.revision = author, "", 1
+        core.title, core.language, core.author = title[:_MOST_SAID], language, author[:_MOST_SAID]
+        core.last_modified_by, core.comments, core.revision = author[:_MOST_SAID], "", 1
         core.created = core.modified = datetime.datetime.fromtimestamp(timestamp, datetime.UTC)
 
     # -- text ----------------------------------------------------------------------------------------------------

@@ -5,10 +5,12 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from mkdocs.config import config_options as options
+from mkdocs.config.base import Config
 from mkdocs.plugins import BasePlugin
 
 from charterkit.mkdocs import session
-from charterkit.mkdocs.pages import AddsPages, NoOptions
+from charterkit.mkdocs.pages import AddsPages
 from charterkit.mkdocs.printing import Prints, printed
 from charterkit.views import charters, page, printing
 
@@ -22,14 +24,24 @@ if TYPE_CHECKING:
     from charterkit.mkdocs.session import Session
 
 
-class ChartersPlugin(AddsPages, BasePlugin[NoOptions]):
+class ChartersConfig(Config):
+    """Options of charters."""
+
+    one_sheet = options.Type(bool, default=True)
+    """Whether a poster that does not fit one sheet in type that can be read stops the build. Otherwise it goes on over
+    as many sheets as it takes."""
+
+
+class ChartersPlugin(AddsPages, BasePlugin[ChartersConfig]):
     """Adds the charters."""
 
     prints: Prints
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Tell what belongs to charters that there are any."""
-        session.of(config).offers.add(charters.CHARTERS)
+        build = session.of(config)
+        build.offers.add(charters.CHARTERS)
+        build.one_sheet = self.config.one_sheet
         return config
 
     def pages(self, build: Session) -> Iterable[page.Page]:
