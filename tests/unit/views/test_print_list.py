@@ -4,6 +4,7 @@ import pytest
 
 from charterkit import catalogue
 from charterkit.views import print_list, prints
+from charterkit.views.contribute import Input
 from charterkit.views.print_list import Blank
 from tests.editing import CHARTER, replace
 
@@ -69,7 +70,8 @@ def test_the_form_asks_what_a_site_adds_to_the_schema(site):
 def test_the_form_for_word_is_for_its_charter_alone(loaded):
     (charter,) = loaded.charters.values()
     word = print_list.pledge_word(loaded, charter)
-    (chosen,) = [part for section in word.sections for part in section.parts if part.key == "charter"]
+    parts = [part for section in word.sections for part in section.parts if isinstance(part, Input)]
+    (chosen,) = [part for part in parts if part.key == "charter"]
     assert [charter.id] == [option.value for option in chosen.options]
 
 
