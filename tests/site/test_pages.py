@@ -236,3 +236,11 @@ def test_every_page_leads_to_search(published):
         }
         assert actions == {f"{ADDRESS}search/"}, page
         assert all(form.with_attribute("name", "q") for form in found), page
+
+
+def test_no_element_has_an_attribute_that_it_cannot_have(published):
+    """The faults that validators found: in the theme's own checkboxes, and in tables that said twice what they are."""
+    for address, page in published.pages.items():
+        boxes = [e for e in page.all("input") if e.attributes.get("type") in {"checkbox", "radio"}]
+        assert not [e for e in boxes if "autocomplete" in e.attributes], address
+        assert not [e for e in page.all("table", "tr", "th", "td") if "role" in e.attributes], address

@@ -147,7 +147,7 @@ def written(mapping: Mapping, sheet: Sheet) -> str:
         name = mapping.columns.get(column, "")
         line = f"{writing.scalar(column)}: {writing.scalar(name) if name else ''}".rstrip()
         lines.append(f"  {line}" if name else f"  # {line}")
-    lines += ["# What every record holds:", "# constants:", "#   status: draft", f'separator: "{mapping.separator}"']
+    lines += ["# What every record holds:", "# constants:", "#   field: value", f'separator: "{mapping.separator}"']
     return "\n".join(lines) + "\n"
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from charterkit import terms
 from charterkit.beginning import identifier
+from charterkit.check import written_dates
 from charterkit.importing import Left
 from charterkit.problems import did_you_mean, short
 
@@ -18,36 +19,9 @@ if TYPE_CHECKING:
     from charterkit.records import Tables
     from charterkit.schema import DataModel, Field, Table
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            ("january", "jan"),
-            ("february", "feb"),
-            ("march", "mar"),
-            ("april", "apr"),
-            ("may",),
-            ("june", "jun"),
-            ("july", "jul"),
-            ("august", "aug"),
-            ("september", "sep", "sept"),
-            ("october", "oct"),
-            ("november", "nov"),
-            ("december", "dec"),
-        ),
-        start=1,
-    )
-    for name in names
-}
-_DAY_FIRST = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4}|\d{2})")
-_YEAR_FIRST = re.compile(r"(\d{4})[/.\-](\d{1,2})[/.\-](\d{1,2})")
-_IN_WORDS = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[ \-](?:of )?([a-z]+)\.?,?[ \-](\d{4})")
-_MONTH_FIRST = re.compile(r"([a-z]+)\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})")
 _TIME = re.compile(r"[T ]+\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?(?: ?[ap]m)?(?:Z| ?[+-]\d{2}:?\d{2})?$", re.IGNORECASE)
-_WEEKDAY = re.compile(r"^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? +")
 _THOUSANDS = re.compile(r"(?<=\d)[, \u00a0\u202f](?=\d{3}(?!\d))")
 _YEAR = re.compile(r"[0-9]{4}")
-_CENTURY = 2000
 
 _YES = frozenset({"yes", "y", "true", "x", "✓", "✔", "☒", "☑", "1"})
 _NO = frozenset({"no", "n", "false", "☐", "0"})
@@ -73,16 +47,8 @@ def date(text: str, formats: Iterable[str]) -> str:
             return datetime.datetime.strptime(plain, form).date().isoformat()  # noqa: DTZ007 - a day has no time zone
         except ValueError:
             continue
-    plain = _WEEKDAY.sub("", plain.lower())
-    if found := _YEAR_FIRST.fullmatch(plain):
-        return _iso(found[1], found[2], found[3])
-    if found := _DAY_FIRST.fullmatch(plain):
-        return _iso(found[3], found[2], found[1])
-    if found := _IN_WORDS.fullmatch(plain):
-        return _iso(found[3], str(_MONTHS.get(found[2], 0)), found[1])
-    if found := _MONTH_FIRST.fullmatch(plain):
-        return _iso(found[3], str(_MONTHS.get(found[1], 0)), found[2])
-    return ""
+    day = written_dates.meant(plain)
+    return day.isoformat() if day else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,11 +180,3 @@ class Converter:
             made.pop("", None)
             self._known[key] = made
         return self._known[key]
-
-
-def _iso(year: str, month: str, day: str) -> str:
-    number = int(year)
-    try:
-        return datetime.date(number if number > 99 else _CENTURY + number, int(month), int(day)).isoformat()  # noqa: PLR2004 - two digits
-    except ValueError:
-        return ""

@@ -28,12 +28,11 @@ def markdown(report: Report) -> str:
     lines = [f"# {_plain(report.title)}: {_plain(report.site)}", "", f"As of {_day(report)}.", ""]
     lines += [f"- {_plain(sentence)}" for sentence in report.summary]
     for part in report.parts:
-        lines += ["", f"## {_plain(part.heading)}", ""]
+        lines += ["", f"## {_plain(part.heading)}"]
         if part.text:
-            lines += [_plain(part.text), ""]
+            lines += ["", _plain(part.text)]
         if part.rows:
-            lines.append(f"| {' | '.join(map(_plain, part.header))} |")
-            lines.append(f"|{' --- |' * len(part.header)}")
+            lines += ["", f"| {' | '.join(map(_plain, part.header))} |", f"|{' --- |' * len(part.header)}"]
             lines += [f"| {' | '.join(map(_plain, row))} |" for row in part.rows]
     return "\n".join(lines).rstrip() + "\n"
 

@@ -23,7 +23,7 @@ from charterkit.mkdocs.generated import SPLICED, GeneratedPage
 from charterkit.mkdocs.pages import NoOptions
 from charterkit.mkdocs.progress import Progress
 from charterkit.mkdocs.settled import Settled, frames_of, sitemap
-from charterkit.mkdocs.theme import Mended
+from charterkit.mkdocs.theme import Mended, mended_by
 from charterkit.problems import CharterkitError, ContentError, matters
 from charterkit.publish import swap
 from charterkit.render.html import TEMPLATES
@@ -196,7 +196,7 @@ class SitePlugin(BasePlugin[NoOptions]):
         env.add_extension(Mended)
         self.listed = sitemap(files, config)
         self.progress.stage("Writing pages")
-        env.bytecode_cache = compiled_templates("theme")
+        env.bytecode_cache = compiled_templates(f"theme-{mended_by()}")
         env.auto_reload = False  # templates do not change within a build; looking each time takes as long as rendering
         self.frames = Frames(env)
         return env
