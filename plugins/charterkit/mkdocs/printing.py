@@ -6,11 +6,15 @@ import re
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from mkdocs.exceptions import PluginError
 
+from charterkit.mkdocs import session
 from charterkit.problems import CharterkitError, ContentError, Problem
+from charterkit.publish import aside
+from charterkit.publish.aside import Aside
+from charterkit.publish.kept import Kept
 from charterkit.render import text
 from charterkit.render.pdf import Printer
 from charterkit.views import printing
@@ -25,6 +29,11 @@ if TYPE_CHECKING:
     from charterkit.views.printables import PrintedBrand, PrintedCharter
     from charterkit.views.prints import Format
 
+    Work = Callable[[Kept], dict[str, bytes]]
+    """Gives files by path; what takes time is asked of what is kept."""
+
+KEPT = ".charterkit/prints"
+
 # A comment cannot come from a record: templates escape what records say.
 _SIZE = re.compile(r"<!-- ck-size ([a-z0-9/.-]+) -->")
 _SHEETS = re.compile(rb"/Type\s*/Pages\b[^>]*?/Count\s+(\d+)|/Count\s+(\d+)[^>]*?/Type\s*/Pages\b")
@@ -34,45 +43,98 @@ TOO_LONG = "poster-too-long"
 
 
 class Prints:
-    """What is being printed of one build. `finish` waits for it."""
+    """What is being printed of one build. `finish` waits for it, `stop` gives it up."""
 
-    def __init__(self, build: Session, work: Callable[[], dict[str, bytes]]) -> None:
-        """Start `work`, which gives files by path; Typst works in a thread beside the pages, written meanwhile."""
-        self.build = build
-        pool = ThreadPoolExecutor(max_workers=1)
-        self.printing: Future[dict[str, bytes]] = pool.submit(work)
-        pool.shutdown(wait=False)
+    def __init__(self, build: Session, name: str, site: Path, work: Work, *, copies: bool) -> None:
+        """Start `work` beside the pages: in a process of its own if `copies` allows it and there can be one.
 
-    def finish(self, config: MkDocsConfig, pages: Iterable[str]) -> None:
-        """Put what was printed into the site, and its sizes into those of `pages` that ask for them."""
+        Otherwise in a thread: Typst goes on beside Python. What `work` keeps is kept under `name`.
+        """
+        self.site = site
+        self.aside: Aside | None = None
+        self.thread: Future[None] | None = None
+        do = partial(_print, build.root / KEPT / name, site, work)
+        if copies and aside.possible():
+            self.aside = Aside(do)
+        else:
+            pool = ThreadPoolExecutor(max_workers=1)
+            self.thread = pool.submit(do)
+            pool.shutdown(wait=False)
+
+    def finish(self, pages: Iterable[str] = ()) -> None:
+        """Wait until the prints are in the site, and write their sizes into those of `pages` that ask for them."""
         try:
-            made = self.printing.result()
+            if self.aside:
+                self.aside.finish()
+            elif self.thread:
+                self.thread.result()
         except CharterkitError as error:
             raise PluginError(str(error)) from None
-        site = Path(config.site_dir)
-        for path, content in made.items():
-            target = site / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(content)
-        sizes = {path: size(content) for path, content in made.items()}
         for page in pages:
-            file = site / page / "index.html"
+            file = self.site / page / "index.html"
             if file.is_file():
                 html = file.read_text("utf-8")
-                # What is not known here was printed by another capability, which has its turn too.
-                told = _SIZE.sub(lambda found: sizes.get(found[1], found[0]), html)
-                file.write_text(told, encoding="utf-8", newline="\n")
+                file.write_text(_SIZE.sub(self._size, html), encoding="utf-8", newline="\n")
+
+    def stop(self) -> None:
+        """Print nothing more."""
+        if self.aside:
+            self.aside.stop()
+
+    def _size(self, found: re.Match[str]) -> str:
+        """Say how large a print is; what is not there yet is printed by another capability, which has its turn too."""
+        path = self.site / found[1]
+        return size(path.read_bytes()) if path.is_file() else found[0]
 
 
-def printed(build: Session, planned: Iterable[tuple[Format, PrintedCharter]]) -> dict[str, bytes]:
-    """Print every form of charters that is planned, or take it from the cache."""
+class PrintsBeside:
+    """A plugin that prints: `prints` is set when its pages are known."""
+
+    serving = False
+    prints: Prints | None = None
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Remember whether the site is being served; then there are threads."""
+        del dirty
+        self.serving = command == "serve"
+
+    def begin(self, name: str, config: MkDocsConfig, work: Work) -> None:
+        """Start printing."""
+        build = session.of(config)
+        self.prints = Prints(build, name, Path(config.site_dir), work, copies=not self.serving)
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Print nothing more for a site that will not be published."""
+        del error
+        self.on_shutdown()
+
+    def on_shutdown(self) -> None:
+        """Leave no work behind that nobody waits for."""
+        if self.prints:
+            self.prints.stop()
+
+
+def _print(folder: Path, site: Path, work: Work) -> None:
+    kept = Kept(folder)
+    for path, content in work(kept).items():
+        target = site / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        fresh = target.with_name(f"{target.name}.new")
+        fresh.write_bytes(content)
+        fresh.replace(target)  # whole, since others may look how large it is
+    kept.end()
+
+
+def printed(build: Session, planned: Iterable[tuple[Format, PrintedCharter]], kept: Kept) -> dict[str, bytes]:
+    """Print every form of charters that is planned, or take it from what is kept."""
     brand = printing.printed_brand(build.catalogue)
     printer = Printer(brand, build.timestamp)
     made = {}
     for form, charter in planned:
         make = _maker(printer, brand, form, build.timestamp)
         kind = "charter" if form.what in {"poster", "document"} else form.what
-        made[form.path] = build.cache.data((kind, form.how, brand, charter, build.timestamp), partial(make, charter))
+        key = build.cache.key((kind, form.how, brand, charter, build.timestamp)).hex()
+        made[form.path] = kept.data(key, partial(make, charter))
         if build.one_sheet and form.one_sheet[0] and sheets(made[form.path]) > 1:
             raise ContentError([_too_long(build, form, charter)])
     return made

@@ -29,18 +29,30 @@ class Kept:
         """Say whether this file was made before."""
         return name in self.known
 
+    def data(self, name: str, make: Callable[[], bytes]) -> bytes:
+        """Give what the file called `name` holds, and make it if it was not made before."""
+        kept = self.folder / name
+        self.needed.add(name)
+        if name in self.known:
+            return kept.read_bytes()
+        content = make()
+        self._keep(name, content)
+        return content
+
     def publish(self, name: str, make: Callable[[], bytes], target: Path) -> None:
         """Put the file called `name` at `target`, and make it if it was not made before."""
-        kept = self.folder / name
         if name not in self.known:
-            fresh = kept.with_suffix(".new")
-            fresh.write_bytes(make())
-            fresh.replace(kept)  # whole or not at all, whatever interrupts
-            self.known.add(name)
+            self._keep(name, make())
         self.needed.add(name)
         target.parent.mkdir(parents=True, exist_ok=True)
         target.unlink(missing_ok=True)
-        link_or_copy(kept, target)
+        link_or_copy(self.folder / name, target)
+
+    def _keep(self, name: str, content: bytes) -> None:
+        fresh = (self.folder / name).with_suffix(".new")
+        fresh.write_bytes(content)
+        fresh.replace(self.folder / name)  # whole or not at all, whatever interrupts
+        self.known.add(name)
 
     def end(self) -> None:
         """Forget what nobody asked for."""

@@ -14,7 +14,7 @@ from mkdocs.plugins import BasePlugin, event_priority
 
 from charterkit.mkdocs import session
 from charterkit.mkdocs.pages import AddsPages
-from charterkit.mkdocs.printing import Prints, printed
+from charterkit.mkdocs.printing import PrintsBeside, printed
 from charterkit.render import text
 from charterkit.render.pdf import Printer
 from charterkit.views import charters, languages, page, print_list, printing, prints, word_forms
@@ -22,11 +22,11 @@ from charterkit.views import charters, languages, page, print_list, printing, pr
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    import jinja2
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
 
     from charterkit.mkdocs.session import Session
+    from charterkit.publish.kept import Kept
 
 _BEFORE_OTHERS = 40
 
@@ -63,10 +63,9 @@ class PrintablesConfig(Config):
     """The blank sheets, in order."""
 
 
-class PrintablesPlugin(AddsPages, BasePlugin[PrintablesConfig]):
+class PrintablesPlugin(PrintsBeside, AddsPages, BasePlugin[PrintablesConfig]):
     """Adds the page, and prints."""
 
-    prints: Prints
     blanks: tuple[print_list.Blank, ...]
 
     @event_priority(_BEFORE_OTHERS)
@@ -83,20 +82,21 @@ class PrintablesPlugin(AddsPages, BasePlugin[PrintablesConfig]):
         """Give the page."""
         return print_list.pages(build.catalogue, self.blanks, build.offers)
 
-    def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
-        """Start printing."""
-        del files
-        build = session.of(config)
-        self.prints = Prints(build, partial(_printed, build, self.blanks))
-        return env
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add the page, and start printing."""
+        super().on_files(files, config=config)
+        self.begin(prints.PRINTABLES, config, partial(_printed, session.of(config), self.blanks))
+        return files
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Put what was printed beside the pages."""
+        """Wait for the prints."""
+        if self.prints is None:
+            return
         build = session.of(config)
         told = [page.PRINTABLES]
         told += [page.charter(charter) for charter in build.catalogue.charters]
         told += [page.translation(t.charter, t.language) for t in build.catalogue.charter_translations.values()]
-        self.prints.finish(config, told)
+        self.prints.finish(told)
 
 
 def _blank(build: Session, given: BlankConfig) -> print_list.Blank:
@@ -112,26 +112,26 @@ def _blank(build: Session, given: BlankConfig) -> print_list.Blank:
     )
 
 
-def _printed(build: Session, blanks: tuple[print_list.Blank, ...]) -> dict[str, bytes]:
+def _printed(build: Session, blanks: tuple[print_list.Blank, ...], kept: Kept) -> dict[str, bytes]:
     """Make everything, or take it from the cache."""
     made: dict[str, bytes] = {}
     catalogue, address = build.catalogue, build.site_url
     if charters.CHARTERS in build.offers:
-        made |= printed(build, printing.further_originals(catalogue, address))
+        made |= printed(build, printing.further_originals(catalogue, address), kept)
         if languages.TRANSLATIONS in build.offers:
-            made |= printed(build, printing.further_translations(catalogue, address))
-        made |= _forms(build)
+            made |= printed(build, printing.further_translations(catalogue, address), kept)
+        made |= _forms(build, kept)
     planned = ((form, print_list.blank(catalogue, given, address)) for given in blanks for form in given.formats)
-    made |= printed(build, planned)
+    made |= printed(build, planned, kept)
     brand = printing.printed_brand(catalogue)
     printer = Printer(brand, build.timestamp)
     for path, template, what in print_list.pictures(catalogue, blanks, address, build.offers):
         draw = partial(printer.picture, template, what, print_list.WIDTH)
-        made[path] = build.cache.data(("picture", template, print_list.WIDTH, brand, what), draw)
+        made[path] = kept.data(build.cache.key(("picture", template, print_list.WIDTH, brand, what)).hex(), draw)
     return made
 
 
-def _forms(build: Session) -> Iterator[tuple[str, bytes]]:
+def _forms(build: Session, kept: Kept) -> Iterator[tuple[str, bytes]]:
     """Give the form to sign each charter, in all its formats."""
     brand = printing.printed_brand(build.catalogue)
     printer = Printer(brand, build.timestamp)
@@ -147,7 +147,7 @@ def _forms(build: Session) -> Iterator[tuple[str, bytes]]:
         for wanted in prints.further(charter):
             if wanted.what == "pledge":
                 key = ("pledge", wanted.how, brand, word if wanted.how == "word" else form, build.timestamp)
-                yield wanted.path, build.cache.data(key, makers[wanted.how])
+                yield wanted.path, kept.data(build.cache.key(key).hex(), makers[wanted.how])
 
 
 def _word_form(form: word_forms.WordForm, timestamp: int) -> bytes:
