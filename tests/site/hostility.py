@@ -117,6 +117,11 @@ def spoilt(root: Path, hostility: Hostility) -> Path:
     for table in model.tables.values():
         filler.fill(table)
     _acknowledge(root, hostility)
+    site = root / "mkdocs.yml"  # no sheet holds what these charters say
+    settings = site.read_text("utf-8")
+    site.write_text(
+        settings.replace("  - charterkit/charters\n", "  - charterkit/charters: {one_sheet: false}\n"), encoding="utf-8"
+    )
     return root
 
 
