@@ -1,4 +1,4 @@
-"""Write what is generated: fields and rules in CONTRIBUTING.md, and the JSON Schemas for code editors."""
+"""Write what is generated: fields and rules in CONTRIBUTING.md, choices in issue forms, and what code editors need."""
 
 import re
 import subprocess
@@ -7,6 +7,7 @@ from pathlib import Path
 
 from _environment import ROOT, ready
 
+FORMS = ROOT / ".github" / "ISSUE_TEMPLATE"
 GUIDE = ROOT / "CONTRIBUTING.md"
 SETTINGS = ROOT / ".vscode" / "settings.json"
 TABLES = ("case-studies", "charters", "charter-versions", "charter-translations", "languages", "pledges")
@@ -15,13 +16,16 @@ TABLES = ("case-studies", "charters", "charter-versions", "charter-translations"
 def main() -> int:
     """Write them; 0 when that was possible, else 1."""
     from charterkit import catalogue, cli, report  # noqa: PLC0415 - found in the site's environment alone
-    from charterkit.publish import json_schemas, reference  # noqa: PLC0415 - as above
-    from charterkit.schema import load  # noqa: PLC0415 - as above
+    from charterkit.problems import errors  # noqa: PLC0415 - as above
+    from charterkit.publish import issue_forms, json_schemas, reference  # noqa: PLC0415 - as above
 
-    model, problems = load(ROOT, catalogue.DEFAULT_SCHEMAS)
-    if problems:
-        print(report.text(problems, ROOT), file=sys.stderr)
+    model, tables, problems = catalogue.examine(ROOT)
+    if not tables:
+        print(report.text(errors(problems), ROOT), file=sys.stderr)
         return 1
+    for form in sorted(FORMS.glob("*.yml")):
+        filled = issue_forms.filled(form.read_text(encoding="utf-8"), model, tables)
+        form.write_text(filled, encoding="utf-8", newline="\n")
     guide = GUIDE.read_text(encoding="utf-8")
     guide = reference.inserted(guide, reference.reference(model, TABLES))
     guide = reference.inserted(guide, reference.rules(), (reference.RULES_BEGIN, reference.RULES_END))

@@ -70,7 +70,7 @@ def identifier(title: str) -> str:
 
 
 def fits(table: Table, wanted: str) -> bool:
-    """Say whether `wanted` can be the id of a record of `table`, whose schema may ask for more than a file name does."""
+    """Say whether `wanted` can be the id of a record of `table`; its schema may ask for more than file names do."""
     pattern = table.by_name["id"].descriptor.get("constraints", {}).get("pattern", "")
     return FILE_NAME.fullmatch(wanted) is not None and (not pattern or re.fullmatch(pattern, wanted) is not None)
 
@@ -139,16 +139,17 @@ class _Beginning:
 
     def list(self, name: str, child: Table) -> Iterator[str]:
         needed = child.origin.min_items
+        fitting = _fitting(child)
         if child.is_link:
             only = child.own_fields[0]
             told = self._explained(child, only, needed=bool(needed))
-            yield from _comment(_sentences(child.description, told, "A list, with a line for each."))
+            yield from _comment(_sentences(child.description, told, "A list, with a line for each.", fitting))
             yield from self._choices(child, only)
             yield f"{'' if needed else '# '}{name}:"
             yield "  # - " if needed else "#   - "
             return
         kind = "A list; copy the lines from the dash for another entry." + (" Needed." if needed else "")
-        yield from _comment(_sentences(child.title, child.description, kind))
+        yield from _comment(_sentences(child.title, child.description, kind, fitting))
         lines = list(self._entry(child))
         if needed:
             yield f"{name}:"
@@ -183,6 +184,13 @@ class _Beginning:
             for option in known:
                 label = f": {option.label}" if option.label != option.id else ""
                 yield f"#   {option.id}{label}"
+
+
+def _fitting(child: Table) -> str:
+    """Say with which choices a list is of use, where it is not with all."""
+    if child.only_where is None:
+        return ""
+    return f"Only where {child.only_where.field} is {' or '.join(child.only_where.values)}"
 
 
 def _comment(text: str) -> list[str]:

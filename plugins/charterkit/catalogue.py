@@ -58,7 +58,9 @@ class Catalogue:
     charter_versions: Mapping[str, model.CharterVersion]
     charter_translations: Mapping[str, model.CharterTranslation]
     languages: Mapping[str, model.Language]
+    worksheets: Mapping[str, model.Worksheet]
     pledges: Mapping[str, model.Pledge]
+    actions: Mapping[str, model.Action]
     resources: Mapping[str, model.Resource]
     accessibility_tests: Mapping[str, model.AccessibilityTest]
     barriers: Mapping[str, model.Barrier]
@@ -207,7 +209,9 @@ class _Builder:
             charter_versions=self.records("charter-versions", model.CharterVersion),
             charter_translations=self.records("charter-translations", model.CharterTranslation),
             languages=self._languages(),
+            worksheets=self.records("worksheets", model.Worksheet),
             pledges=self.records("pledges", model.Pledge),
+            actions=self.records("actions", model.Action),
             resources=self.records("resources", model.Resource),
             accessibility_tests=self.records("accessibility-tests", model.AccessibilityTest),
             barriers=self.records("accessibility-barriers", model.Barrier),

@@ -7,6 +7,7 @@ Standards: https://datapackage.org/standard/data-package/ and https://datapackag
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from charterkit.problems import Problem, did_you_mean
@@ -21,20 +22,25 @@ Descriptor = dict[str, Any]
 TYPES = ("string", "integer", "number", "boolean", "date", "year", "yearmonth")
 """The types that a cell can have; the standard's others hold lists and objects, which are tables of their own here."""
 
+_BOUND = re.compile(r"-?[0-9]+(?:\.[0-9]+)?|[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?")
+
 _PLACES = ("records", "rows", "file")
 _WHOLE_NUMBERS = frozenset({"minLength", "maxLength", "minItems", "due_in"})
-_TRUTHS = frozenset({"required", "unique", "shown", "published", "publish", "people", "form", "outlasts"})
-_TEXTS = frozenset({"pattern", *_PLACES, "parent", "list", "readable_on", "file_in", "count_of", "initial", "singular"})
-_LISTS = frozenset({"enum", "trueValues", "falseValues", "withdraws"})
-_MAPPINGS = frozenset({"charterkit", "constraints", "reference"})
+_TRUTHS = frozenset({"required", "unique", "shown", "published", "publish", "people", "form", "outlasts", "to_publish"})
+_TEXTS = frozenset(
+    {"pattern", *_PLACES, "parent", "list", "readable_on", "file_in", "count_of", "initial", "singular", "as_many_as"}
+)
+_LISTS = frozenset({"enum", "trueValues", "falseValues", "withdraws", "match"})
+_MAPPINGS = frozenset({"charterkit", "constraints", "reference", "needed_where", "only_where"})
 
 _CONSTRAINTS = ("required", "unique", "minLength", "maxLength", "minimum", "maximum", "pattern", "enum")
 _OF_FIELD = (
     *("text", "group", "shown", "published", "readable_on", "file_in", "people", "count_of"),
-    *("form", "initial", "due_in", "withdraws", "outlasts"),
+    *("form", "initial", "due_in", "withdraws", "outlasts", "to_publish"),
 )
 _OF_RESOURCE = (
     *("records", "rows", "file", "parent", "list", "minItems", "publish", "people", "group", "form", "singular"),
+    *("needed_where", "only_where", "as_many_as", "match"),
 )
 _UNREAD = ("format", "bareNumber", "decimalChar", "groupChar", "missingValues")  # in the standard, but not read here
 _FIELD = ("name", "type", "title", "description", "example", "constraints", "trueValues", "falseValues", "charterkit")
@@ -181,10 +187,18 @@ class Reader:
             elif key not in _FIELD and (meant := did_you_mean(key, _FIELD)):
                 self._problem(field, f"`{key}` of the field `{name}` is not known", meant)
         self._keys(field.get("constraints", {}), _CONSTRAINTS, f"the constraints of `{name}`")
+        self._bounds(field)
         ours = field.get("charterkit", {})
         self._keys(ours, _OF_FIELD, f"`charterkit` of `{name}`")
         if not _inside(f"{ours.get('file_in', 'data')}/"):
             self._problem(ours, f"`{ours['file_in']}` is outside the site", "Name a folder in content/ or data/.")
+
+    def _bounds(self, field: Descriptor) -> None:
+        for key in ("minimum", "maximum"):
+            bound = field.get("constraints", {}).get(key, "0")
+            if not isinstance(bound, str) or not _BOUND.fullmatch(bound):
+                hint = "Write a number, or a date as 2026-03-31."
+                self._problem(field, f"`{key}` of the field `{field['name']}` is no value to compare with", hint)
 
     def _shapes(self, descriptor: Descriptor, texts: Iterable[str]) -> bool:
         """Say which values have the wrong shape, those of `charterkit` and `constraints` included."""

@@ -328,6 +328,78 @@ class Charter(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Part:
+    """A layer, ring, axis, box or column of a worksheet: its title, and what it asks of whoever writes there."""
+
+    title: str
+    prompt: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Level:
+    """How far something has come."""
+
+    title: str
+    description: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Criterion:
+    """What is judged: `looks_like` says how it looks at each level, or is empty. Those of one `area` stand together."""
+
+    title: str
+    area: str = ""
+    looks_like: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """A question and how it is answered (`kind`). Those of one `part` stand together."""
+
+    question: str
+    part: str = ""
+    prompt: str = ""
+    kind: str = ""
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Worksheet(Record):
+    """A sheet to fill in: how to use it, and the parts of its `layout`. The lists of other layouts are empty."""
+
+    title: str
+    order: int | None = None
+    language: str = ""
+    summary: str = ""
+    purpose: str = ""
+    who: str = ""
+    time_needed: str = ""
+    care: str = ""
+    layout: str = ""
+    votes: int | None = None
+    replaces: str = ""
+    materials: tuple[str, ...] = ()
+    steps: tuple[str, ...] = ()
+    layers: tuple[Part, ...] = rows(Part)
+    rings: tuple[Part, ...] = rows(Part)
+    axes: tuple[Part, ...] = rows(Part)
+    boxes: tuple[Part, ...] = rows(Part)
+    levels: tuple[Level, ...] = rows(Level)
+    criteria: tuple[Criterion, ...] = rows(Criterion)
+    columns: tuple[Part, ...] = rows(Part)
+    questions: tuple[Question, ...] = rows(Question)
+    scale: tuple[str, ...] = ()
+    key_features: tuple[str, ...] = ()
+    principles: tuple[str, ...] = ()
+    sources: tuple[Source, ...] = rows(Source)
+    published_on: datetime.date | None = None
+    last_reviewed: datetime.date | None = None
+    review_due: datetime.date | None = None
+    changelog: tuple[Change, ...] = rows(Change)
+    rows: int | None = None  # last: from here on the name is not the function
+
+
+@dataclass(frozen=True, kw_only=True)
 class CharterVersion(Record):
     """A charter as it read before `superseded_on`."""
 
@@ -396,6 +468,18 @@ class Pledge(Record):
     signed_on: datetime.date | None = None
     signed_by_role: str = ""
     statement: str = ""
+    review_due: datetime.date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Action(Record):
+    """What a signatory has done to keep its pledge."""
+
+    pledge: str
+    principle: str = ""
+    done_on: datetime.date | None = None
+    what: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -131,7 +131,7 @@ class _Reader:
                 self._file(path, f"{folder}/{path.name}", table)
             for path in listing.refused:
                 for refused in [path] if path.is_symlink() or not path.is_dir() else sorted(path.rglob("*.*")):
-                    stem = refused.name.partition(".")[0]
+                    stem = refused.name.partition(".")[0] if refused.suffix.lower() != ".csv" else ""
                     self._unread(table, f"{folder}/{path.name}", _NOT_IN_IDS.sub("-", stem.lower()).strip("-"))
         for name in (table.origin.file, table.origin.rows if table.origin.rows.endswith(".csv") else ""):
             if name:

@@ -4,7 +4,10 @@ Nothing about a table's fields is written anywhere else. What ours adds to the t
 `charterkit` of a resource or a field (both standards allow keys of one's own):
 
 - resource: where rows come from (`records`, `rows`, `file`, or `parent` with `list` and `minItems`), `publish`, and for
-  a list inside records `group` and `form`, as of a field; `singular` is what one row is called;
+  a list inside records `group` and `form`, as of a field; `singular` is what one row is called; `needed_where` and
+  `only_where` say with which values of a field a record must or may have the list, `as_many_as` names the list of the
+  same record that has as many entries;
+  `match` are the fields (several with a space between them) that, all the same, tell an import that a row is there;
 - field: `text` (`markdown` or plain), `group` (heading in forms and on pages), `shown` (on the record's page),
   `published` (in the open data), `readable_on` (`paper` or `night`: a colour that must have contrast there), `file_in`
   (the folder in which the file must be that the field names), `people` (its text is read for what could lead to a
@@ -13,7 +16,7 @@ Nothing about a table's fields is written anywhere else. What ours adds to the t
   (what a contributed record holds there to begin with; `today` in a date is the day) and `due_in` (of a date: how many
   months after the day on which an editor begins the record); `withdraws` (the values of this field with which a
   record is withdrawn: then nothing else is required of it, and nothing is read but the fields that are marked
-  `outlasts`).
+  `outlasts`), and `to_publish` (needed before readers may see the record, though not to hand it in).
 """
 
 from __future__ import annotations
@@ -55,6 +58,7 @@ class Field:
     count_of: str
     withdraws: tuple[str, ...]
     outlasts: bool
+    to_publish: bool
     descriptor: Descriptor
 
     @property
@@ -88,6 +92,14 @@ class Origin:
     min_items: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """Holds of a record whose `field` has one of `values`; `list.field` is a field of some entry of its list."""
+
+    field: str
+    values: tuple[str, ...]
+
+
 @dataclass(frozen=True, eq=False)
 class Table:
     """A resource of the Data Package with its Table Schema."""
@@ -103,6 +115,10 @@ class Table:
     group: str
     form: bool
     singular: str
+    needed_where: Condition | None
+    only_where: Condition | None
+    as_many_as: str
+    match: tuple[str, ...]
     schema: Descriptor
     schema_path: str
 
@@ -240,6 +256,10 @@ def _table(resource: Descriptor, schema: Descriptor, schema_path: str) -> Table:
         group=ours.get("group", ""),
         form=ours.get("form", True),
         singular=ours.get("singular", "entry"),
+        needed_where=_condition(ours.get("needed_where")),
+        only_where=_condition(ours.get("only_where") or ours.get("needed_where")),
+        as_many_as=ours.get("as_many_as", ""),
+        match=tuple(ours.get("match", ())),
         schema=schema,
         schema_path=schema_path,
     )
@@ -274,8 +294,16 @@ def _field(descriptor: Descriptor, *, people: bool) -> Field:
         count_of=ours.get("count_of", ""),
         withdraws=tuple(ours.get("withdraws", ())),
         outlasts=ours.get("outlasts", False) or "withdraws" in ours,
+        to_publish=ours.get("to_publish", False),
         descriptor=descriptor,
     )
+
+
+def _condition(told: Descriptor | None) -> Condition | None:
+    """Read `{field: [values]}`."""
+    for field, values in (told or {}).items():
+        return Condition(field, tuple(_names(values)))
+    return None
 
 
 def _names(value: str | list[str]) -> list[str]:
@@ -305,6 +333,32 @@ def _key_slips(table: Table, model: DataModel) -> Iterator[tuple[str, str]]:
         yield f"its rows stand inside `{parent.name}`, but no foreign key says so", hint
     elif not table.own_fields:
         yield "it has no field for an author to write", "Add one beside the parent's key and the position."
+    else:
+        yield from _condition_slips(table, parent, model)
+
+
+def _condition_slips(table: Table, parent: Table, model: DataModel) -> Iterator[tuple[str, str]]:
+    for condition in dict.fromkeys(c for c in (table.needed_where, table.only_where) if c):
+        of, _, name = condition.field.rpartition(".")
+        holder = model.lists(parent.name).get(of) if of else parent
+        field = holder.by_name.get(name) if holder else None
+        if field is None:
+            yield f"it goes by `{condition.field}`, which is not a field there", "Name a field of the record around it."
+        elif unknown := [value for value in condition.values if field.choices and value not in field.choices]:
+            hint = f"Write some of: {', '.join(field.choices)}."
+            yield f"it goes by `{condition.field}` being `{unknown[0]}`, which it never is", hint
+    if table.as_many_as and table.as_many_as not in _lists_around(table, model):
+        yield f"it is to be as long as `{table.as_many_as}`, which is not a list there", "Name a list of the record."
+
+
+def _lists_around(table: Table, model: DataModel) -> set[str]:
+    """Give the lists of the records in which the rows of `table` stand, however deep."""
+    found: set[str] = set()
+    above = model.tables.get(table.origin.parent)
+    while above is not None:
+        found |= set(model.lists(above.name)) - {table.origin.list}
+        above = model.tables.get(above.origin.parent)
+    return found
 
 
 def _foreign_key_slips(table: Table, model: DataModel) -> Iterator[tuple[str, str]]:

@@ -21,6 +21,7 @@ KINDS = (
     "pledges/",
     "open-data/",
     "search/",
+    "compose/?from=example-charter",
     "toolkit/",
     "about/",
 )

@@ -10,7 +10,7 @@ from tests.site import records
 from tests.site.built import ADDRESS
 from tests.site.markup import live, parsed
 
-COLLECTIONS = ("case-studies", "charters", "key-features", "principles")
+COLLECTIONS = ("case-studies", "charters", "key-features", "principles", "worksheets")
 LOADING = {"stylesheet", "preload", "prefetch", "modulepreload", "preconnect", "dns-prefetch", "icon", "manifest"}
 
 

@@ -175,13 +175,23 @@ def test_every_kind_of_record_that_has_a_page_leaves_one(site):
 
 
 def test_a_withdrawn_pledge_is_nowhere(site):
-    """It keeps its row in the repository, so that nobody enters it again, and leaves everything else."""
+    """It keeps its row in the repository, so that nobody enters it again, and leaves everything else.
+
+    What it reported goes with it, though nobody took that back: a warning, so that nothing delays the withdrawal.
+    """
+    assert len(holding(build(site), "We begin with lunch", "We laid a place for everybody")) > 3
     path = site / "data/pledges/example-charter.csv"
     lines = path.read_text("utf-8").splitlines()
     lines[1] = "example-school,,,,,,,,,,,,,,withdrawn,"
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    built = build(site)
-    assert [] == holding(built, "We begin with lunch")
+    done = charterkit(site, "build")
+    assert done.returncode == 0
+    assert "`example-school` is withdrawn, so this entry is not shown either" in done.stderr
+    built = Built(site)
+    assert [] == holding(built, "We begin with lunch", "We laid a place for everybody", "012345")
+    left = built.folder / "pledges/example-school"
+    assert ["index.html"] == [path.name for path in left.iterdir()], "no badge either"
+    assert "This entry was withdrawn" in built.page("pledges/example-school/").text
     assert "Example council" in built.main("pledges/").text
     assert "Example school" not in built.main("pledges/").text
 

@@ -29,11 +29,13 @@ LAYERS = (
     "records",
     "originals",
     "writing",
+    "amending",
     "terms",
     "visibility",
     "check",
     "model",
     "catalogue",
+    "links",
     "views",
     "render",
     "publish",
@@ -139,7 +141,6 @@ HEADINGS = {
     "Principles": "the name of the collection and of its page",
     "Guide": "what search calls editors' own pages; an option of mkdocs.yml changes it",
     "Training": "the heading of the field `training`",
-    "Organisation": "the heading of the field `organisation`",
 }
 """Single words that are labels of terms and also names of the data model's own things, and of which."""
 

@@ -46,7 +46,7 @@ NOT_THERE = {
     "data/media/": "a site that shows pictures makes it",
     "admin/": "the CMS makes it",
 }
-OTHER_COMMANDS = {"git", "python3 -m build"}
+OTHER_COMMANDS = {"git", "python3 -m build", "python3 -m http.server"}
 
 _FENCE = re.compile(r"^( *)```(\w*)\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
 _CODE = re.compile(r"`([^`]+)`")
@@ -155,7 +155,7 @@ def can_be_given(command: str) -> bool:
     if words[0] == "python3" and words[1].startswith("scripts/"):
         script = REPOSITORY / words[1]
         options = [word for word in words[2:] if word != "--serve"]
-        known = script.stem not in {"build", "check", "serve"} or is_known([script.stem, *options])
+        known = script.stem not in {"build", "check", "links", "serve"} or is_known([script.stem, *options])
         return script.is_file() and known
     return any(command.startswith(other) for other in OTHER_COMMANDS)
 

@@ -3,7 +3,8 @@
 // they are, with a fixed date, so that the same blocks give the same bytes.
 //
 // Blocks: { kind: "heading", level, text }, { kind: "paragraph", text, style? }, { kind: "field", label, tag, text },
-// { kind: "entry", tag, title?, blocks }. Texts are plain; a line end in one is a new paragraph.
+// { kind: "entry", tag, title?, blocks }, { kind: "item", text, level?, number? } (of a list: a number where it has one, a
+// dash otherwise). Texts are plain; a line end in one is a new paragraph.
 
 const W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"';
 const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
@@ -16,13 +17,15 @@ const OFFICE = "application/vnd.openxmlformats-officedocument.wordprocessingml";
 export function docx({ title, blocks, language = "en-GB", rtl = false }) {
   const writer = new Writer(rtl);
   const body = blocks.map((block) => writer.block(block)).join("");
+  const lists = writer.lists ? [["numbering", "numbering.xml"]] : [];
   return zip([
-    ["[Content_Types].xml", contentTypes()],
+    ["[Content_Types].xml", contentTypes(lists)],
     ["_rels/.rels", relations([["officeDocument", "word/document.xml"], ["metadata/core-properties", "docProps/core.xml"]])],
     ["docProps/core.xml", core(title, language)],
     ["word/document.xml", `${HEAD}<w:document ${W}><w:body>${body}${writer.page()}</w:body></w:document>`],
     ["word/styles.xml", styles(language)],
-    ["word/_rels/document.xml.rels", relations([["styles", "styles.xml"]])],
+    ["word/_rels/document.xml.rels", relations([["styles", "styles.xml"], ...lists])],
+    ...lists.map(([, name]) => [`word/${name}`, numbering()]),
   ]);
 }
 
@@ -32,11 +35,13 @@ class Writer {
   constructor(rtl) {
     this.rtl = rtl;
     this.controls = 0;
+    this.lists = false;
   }
 
   block(block) {
     if (block.kind === "heading") return this.paragraph(block.text, `Heading${block.level}`);
     if (block.kind === "paragraph") return this.paragraphs(block.text, block.style);
+    if (block.kind === "item") return this.item(block);
     if (block.kind === "field") return this.paragraph(block.label, "FieldLabel") + this.control(block.tag, block.label, this.paragraphs(block.text));
     const title = block.title ? this.paragraph(block.title, "Heading3") : "";
     return this.control(block.tag, block.title ?? block.tag, title + block.blocks.map((inner) => this.block(inner)).join("") || this.paragraph(""));
@@ -53,10 +58,18 @@ class Writer {
     return text.replace(/\r\n?/g, "\n").split("\n").map((line) => this.paragraph(line, style)).join("");
   }
 
-  paragraph(text, style = "") {
-    const named = style ? `<w:pStyle w:val="${style}"/>` : "";
+  /** Writes an item of a list; `strong` sets it in bold. Numbers go on through the document. */
+  item({ text, level = 0, number = false, strong = false }) {
+    this.lists = true;
+    const listed = `<w:numPr><w:ilvl w:val="${level}"/><w:numId w:val="${number ? 1 : 2}"/></w:numPr>`;
+    return this.paragraph(text.replace(/\s+/g, " "), number ? "ListNumber" : "ListBullet", listed, strong);
+  }
+
+  paragraph(text, style = "", listed = "", strong = false) {
+    const named = style ? `<w:pStyle w:val="${style}"/>${listed}` : "";
     const properties = named || this.rtl ? `<w:pPr>${named}${this.rtl ? "<w:bidi/>" : ""}</w:pPr>` : "";
-    const run = this.rtl ? "<w:rPr><w:rtl/></w:rPr>" : "";
+    const bold = strong ? "<w:b/><w:bCs/>" : "";
+    const run = this.rtl || strong ? `<w:rPr>${bold}${this.rtl ? "<w:rtl/>" : ""}</w:rPr>` : "";
     const pieces = text.split("\t").map((piece) => (piece ? `<w:t xml:space="preserve">${escaped(piece)}</w:t>` : ""));
     return `<w:p>${properties}${text ? `<w:r>${run}${pieces.join("<w:tab/>")}</w:r>` : ""}</w:p>`;
   }
@@ -74,8 +87,8 @@ function escaped(text) {
   return allowed.replace(/[&<>"]/g, (sign) => codes[sign]);
 }
 
-function contentTypes() {
-  const parts = [["word/document.xml", `${OFFICE}.document.main`], ["word/styles.xml", `${OFFICE}.styles`], ["docProps/core.xml", "application/vnd.openxmlformats-package.core-properties"]];
+function contentTypes(lists) {
+  const parts = [["word/document.xml", `${OFFICE}.document.main`], ["word/styles.xml", `${OFFICE}.styles`], ["docProps/core.xml", "application/vnd.openxmlformats-package.core-properties"], ...lists.map(([type, name]) => [`word/${name}`, `${OFFICE}.${type}`])];
   const listed = parts.map(([name, type]) => `<Override PartName="/${name}" ContentType="${type}+xml"/>`).join("");
   return `${HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>${listed}</Types>`;
 }
@@ -94,8 +107,17 @@ function core(title, language) {
 function styles(language) {
   const style = (id, name, size, more = "", after = 120) =>
     `<w:style w:type="paragraph" w:styleId="${id}"${id === "Normal" ? ' w:default="1"' : ""}><w:name w:val="${name}"/>${id === "Normal" ? "" : '<w:basedOn w:val="Normal"/><w:next w:val="Normal"/>'}<w:qFormat/><w:pPr>${more}<w:spacing w:before="${id === "Normal" ? 0 : 240}" w:after="${after}"/>${LEVELS[id] === undefined ? "" : `<w:outlineLvl w:val="${LEVELS[id]}"/>`}</w:pPr><w:rPr>${id === "Normal" ? "" : "<w:b/><w:bCs/>"}<w:sz w:val="${size}"/><w:szCs w:val="${size}"/></w:rPr></w:style>`;
+  const plain = (id, name) => `<w:style w:type="paragraph" w:styleId="${id}"><w:name w:val="${name}"/><w:basedOn w:val="Normal"/><w:qFormat/></w:style>`;
   const keep = "<w:keepNext/>";
-  return `${HEAD}<w:styles ${W}><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:cs="Arial"/><w:lang w:val="${escaped(language)}"/></w:rPr></w:rPrDefault></w:docDefaults>${style("Normal", "Normal", 22)}${style("Heading1", "heading 1", 36, keep)}${style("Heading2", "heading 2", 28, keep)}${style("Heading3", "heading 3", 24, keep)}${style("FieldLabel", "Field label", 22, keep, 40)}</w:styles>`;
+  return `${HEAD}<w:styles ${W}><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:cs="Arial"/><w:lang w:val="${escaped(language)}"/></w:rPr></w:rPrDefault></w:docDefaults>${style("Normal", "Normal", 22)}${style("Heading1", "heading 1", 36, keep)}${style("Heading2", "heading 2", 28, keep)}${style("Heading3", "heading 3", 24, keep)}${style("FieldLabel", "Field label", 22, keep, 40)}${plain("ListNumber", "List Number")}${plain("ListBullet", "List Bullet")}</w:styles>`;
+}
+
+/** Two lists: one numbered, one with dashes. */
+function numbering() {
+  const level = (format, text, place) => `<w:lvl w:ilvl="${place}"><w:start w:val="1"/><w:numFmt w:val="${format}"/><w:lvlText w:val="${text}"/><w:lvlJc w:val="left"/><w:pPr><w:ind w:left="${425 * (place + 1)}" w:hanging="425"/></w:pPr></w:lvl>`;
+  const list = (id, format, text) => `<w:abstractNum w:abstractNumId="${id}"><w:multiLevelType w:val="multilevel"/>${[0, 1].map((place) => level(format, text, place)).join("")}</w:abstractNum>`;
+  const named = [1, 2].map((id) => `<w:num w:numId="${id}"><w:abstractNumId w:val="${id}"/></w:num>`).join("");
+  return `${HEAD}<w:numbering ${W}>${list(1, "decimal", "%1.")}${list(2, "bullet", "–")}${named}</w:numbering>`;
 }
 
 const LEVELS = { Heading1: 0, Heading2: 1, Heading3: 2 };

@@ -2,8 +2,8 @@
 // thousands is counted in a few milliseconds, on a phone too.
 
 export class Index {
-  constructor({ size, per_page: perPage, chunk, facets, has }) {
-    Object.assign(this, { size, perPage, chunk, words: Math.ceil(size / 32) });
+  constructor({ size, per_page: perPage, facets, has }) {
+    Object.assign(this, { size, perPage, words: Math.ceil(size / 32) });
     let number = 0;
     this.facets = facets.map(({ field, title, terms, groups }) => {
       const made = terms.map(([id, label]) => ({ id, label, bits: this.unpacked(has[number++]) }));

@@ -9,7 +9,8 @@ const number = new Intl.NumberFormat("en-GB");
 
 export class Panel {
   /** `onToggle(facet, places, on)` is called when terms are chosen or taken back, `onClear()` for all of them. */
-  constructor(library, index, { onToggle, onClear }) {
+  constructor(library, index, noun, { onToggle, onClear }) {
+    this.noun = noun;
     this.onToggle = onToggle;
     this.onClear = onClear;
     this.filters = library.querySelector("[data-ck-filters]");
@@ -138,8 +139,8 @@ export class Panel {
   }
 
   tell(chosen) {
-    const words = counted(this.found, "case study", "case studies");
-    this.see.textContent = this.found ? `Show ${words}` : "No case study fits";
+    const words = counted(this.found, ...this.noun);
+    this.see.textContent = this.found ? `Show ${words}` : `No ${this.noun[0]} fits`;
     this.clear.hidden = !chosen;
     this.status.textContent = words;
   }

@@ -25,17 +25,25 @@ export class Cards {
     return asked;
   }
 
-  /** Gives the HTML of the cards at these places. It was rendered and escaped by the build, like the page itself. */
+  /** Gives the HTML of the cards at these places. */
   async of(places) {
     const numbers = [...new Set(places.map((place) => Math.floor(place / this.chunk)))];
     const files = new Map(await Promise.all(numbers.map(async (n) => [n, await this.file(n + 1)])));
     return places.map((place) => files.get(Math.floor(place / this.chunk))[place % this.chunk]);
   }
+
+  /** Makes elements of them. The HTML was rendered and escaped by the build, like the page itself. */
+  made(html) {
+    const made = document.createElement("template");
+    made.innerHTML = html.join("");
+    return [...made.content.children];
+  }
 }
 
 export class Results {
-  constructor(library, cards, step, onClear) {
-    Object.assign(this, { cards, step, onClear });
+  /** `cards` gives what stands at some places (`of`) and makes elements of it (`made`); `noun` is one and many of it. */
+  constructor(library, cards, step, noun, onClear) {
+    Object.assign(this, { cards, step, noun, onClear });
     this.heading = library.querySelector("[data-ck-count]");
     this.heading.setAttribute("aria-live", "polite");
     this.chipsPlace = library.querySelector("[data-ck-chips]");
@@ -49,7 +57,7 @@ export class Results {
 
   /** Says how many there are, of how many, and for which words. It is announced, so it changes only when it is settled. */
   announce(found, total, filtered, words) {
-    const said = filtered ? `${counted(found, "case study", "case studies")} of ${total.toLocaleString("en-GB")}` : counted(total, "case study", "case studies");
+    const said = filtered ? `${counted(found, ...this.noun)} of ${total.toLocaleString("en-GB")}` : counted(total, ...this.noun);
     const whole = words ? `${said} for “${words}”` : said;
     if (this.heading.textContent !== whole) this.heading.textContent = whole;
   }
@@ -96,24 +104,22 @@ export class Results {
     const round = this.round;
     const places = this.found.slice(this.shown, this.shown + this.step);
     this.place.setAttribute("aria-busy", "true");
-    let html;
+    let told;
     try {
-      html = await this.cards.of(places);
+      told = await this.cards.of(places);
     } catch {
       if (round === this.round) this.failed(focus);
       return;
     }
     if (round !== this.round) return;
     if (!this.shown) this.place.replaceChildren(...(places.length ? [] : [this.nothing]));
-    for (let from = 0; from < html.length; from += AT_ONCE) {
+    for (let from = 0; from < told.length; from += AT_ONCE) {
       // A few at a time, so that a slow phone can answer the next touch in between.
       if (from) await new Promise((resolve) => setTimeout(resolve));
       if (round !== this.round) return;
-      const made = document.createElement("template");
-      made.innerHTML = html.slice(from, from + AT_ONCE).join("");
-      const first = made.content.querySelector("a");
-      this.place.append(made.content);
-      if (focus && !from) first?.focus();
+      const made = this.cards.made(told.slice(from, from + AT_ONCE));
+      this.place.append(...made);
+      if (focus && !from) made[0]?.querySelector("a")?.focus();
     }
     this.place.removeAttribute("aria-busy");
     this.shown += places.length;

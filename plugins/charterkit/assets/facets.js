@@ -1,4 +1,4 @@
-// Filters the library at once: the links of the filter panel become checkboxes, words are looked for with Pagefind, cards come
+// Filters a list at once, here the library (pledges.js does the same for pledges): the links of the filter panel become checkboxes, words are looked for with Pagefind, cards come
 // from small files as they are needed. Values of one facet widen the choice (or), facets and words narrow it (and). Each count
 // says how many cases there would be with that value, given the words and what is chosen in the other facets. The address
 // holds it all, so it can be shared.
@@ -12,20 +12,22 @@ import { find, suggestions } from "./search-index.js";
 
 const PAUSE = 400; // how long typing rests before it is a question
 
-async function json(address) {
+/** Fetches JSON. */
+export async function json(address) {
   const answer = await fetch(address);
   if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
   return answer.json();
 }
 
-class Library {
-  constructor(part, address, index) {
-    Object.assign(this, { part, index, address });
-    this.panel = new Panel(part, index, {
+export class Filters {
+  /** `source` gives what is shown at some places, `noun` is one and many of it, `first` the order in which they are indexed. */
+  constructor(part, index, { source, noun, first }) {
+    Object.assign(this, { part, index, first });
+    this.panel = new Panel(part, index, noun, {
       onToggle: (facet, terms, on) => this.choose(() => terms.forEach((term) => (on ? this.chosen[facet].add(term) : this.chosen[facet].delete(term)))),
       onClear: () => this.clear(),
     });
-    this.results = new Results(part, new Cards(new URL("cards/", address), index.chunk), index.perPage, () => this.clear());
+    this.results = new Results(part, source, index.perPage, noun, () => this.clear());
     this.form = part.querySelector("[data-ck-refine]");
     this.form.hidden = false;
     this.input = this.form.elements.q;
@@ -69,7 +71,13 @@ class Library {
 
   /** Gives the order that holds where none is chosen. */
   get usual() {
-    return this.words ? "relevance" : "newest";
+    return this.words ? "relevance" : this.first;
+  }
+
+  /** Gives the places of what has the words, the best first. */
+  async find(words) {
+    const results = await find(words);
+    return results.flatMap(({ place }) => (place >= 0 ? [place] : []));
   }
 
   choose(change) {
@@ -115,7 +123,7 @@ class Library {
     this.results.chips(this.chips());
     this.results.announce(found.length, index.size, filtered, ranked ? words : "");
     // The first page of cards is already in the page: leave it until something is chosen.
-    if (firstTime && !filtered && sort === "newest") this.results.adopt(found);
+    if (firstTime && !filtered && sort === this.first) this.results.adopt(found);
     else await this.results.list(found, this.nothing(ranked));
   }
 
@@ -125,8 +133,7 @@ class Library {
     if (this.last?.words === this.words) return this.last.ranked;
     const words = this.words;
     try {
-      const results = await find(words);
-      const ranked = results.flatMap(({ place }) => (place >= 0 ? [place] : []));
+      const ranked = await this.find(words);
       this.last = { words, ranked };
       return ranked;
     } catch {
@@ -136,11 +143,11 @@ class Library {
   }
 
   async order(name) {
-    if (name === "newest" || name === "relevance") return null;
+    if (name === this.first || name === "relevance") return null;
     try {
       this.orders = this.orders[name] ? this.orders : await json(new URL(this.part.dataset.ckOrders, location.href));
     } catch {
-      this.tell("That order could not be loaded. The newest come first.");
+      this.tell("That order could not be loaded, so it is the usual one.");
       this.sort = "";
     }
     return this.orders[name];
@@ -207,7 +214,10 @@ eachPage(() => {
   part.dataset.ckLive = "";
   const address = new URL(part.dataset.ckFacets, location.href);
   json(address)
-    .then((index) => new Library(part, address, new Index(index)).show(true))
+    .then((index) => {
+      const source = new Cards(new URL("cards/", address), index.chunk);
+      return new Filters(part, new Index(index), { source, noun: ["case study", "case studies"], first: "newest" }).show(true);
+    })
     .catch(() => {
       // Without the index the page stays what it was: links and pages, complete without script.
       part.querySelector("[data-ck-filters]")?.classList.add("ck-filters--plain");

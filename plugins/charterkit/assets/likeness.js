@@ -4,7 +4,6 @@
 import { forget, keep, recall } from "./device.js";
 import { element } from "./dom.js";
 
-const NAME = "our-setting";
 const SHOWN = 10;
 const UNKNOWN = 0.3; // what a figure that is not given counts: neither like nor quite unlike
 const TYPE = 2; // how much the type of setting counts; area and each figure count 1
@@ -105,7 +104,7 @@ async function begin() {
   const kept = place.querySelector("[data-ck-keep]");
   const results = place.querySelector("[data-ck-results]");
   const title = place.querySelector("[data-ck-results-title]");
-  const remembered = recall(NAME, "");
+  const remembered = recall("our-setting", "");
   kept.checked = Boolean(remembered);
   place.hidden = false;
   if (!location.hash && typeof remembered === "string" && remembered) history.replaceState(null, "", `#${remembered}`);
@@ -120,8 +119,8 @@ async function begin() {
   const given = () => read(data, new URLSearchParams(new FormData(form)).toString());
   const remember = () => {
     const said = written(data, given());
-    if (kept.checked && said) keep(NAME, said);
-    else forget(NAME);
+    if (kept.checked && said) keep("our-setting", said);
+    else forget("our-setting");
   };
   const show = (focus) => {
     const ours = read(data, location.hash);
@@ -140,7 +139,7 @@ async function begin() {
   });
   form.addEventListener("reset", () => {
     history.pushState(null, "", location.pathname);
-    forget(NAME);
+    forget("our-setting");
     kept.checked = false;
     setTimeout(() => show(false));
   });

@@ -5,7 +5,6 @@ import { keep, recall } from "./device.js";
 import { element } from "./dom.js";
 
 export const MOST = 20; // more is no shortlist, and a link must not grow without end
-const NAME = "shortlist";
 const ID = /^[a-z0-9][a-z0-9-]{0,63}$/;
 
 /** Gives what is left of a list of ids when all that cannot be one is taken out, each once and no more than MOST. */
@@ -14,7 +13,7 @@ export function valid(list) {
   return [...new Set(list.filter((id) => typeof id === "string" && ID.test(id)))].slice(0, MOST);
 }
 
-let chosen = valid(recall(NAME));
+let chosen = valid(recall("shortlist"));
 const watchers = new Set([showCount, showButtons]);
 
 /** Gives the ids on the shortlist. */
@@ -23,7 +22,7 @@ export const shortlist = () => [...chosen];
 /** Puts other ids on the shortlist, in this order; says whether the device could keep them. */
 export function setShortlist(list) {
   chosen = valid(list);
-  const kept = keep(NAME, chosen);
+  const kept = keep("shortlist", chosen);
   watchers.forEach((watch) => watch());
   return kept;
 }
@@ -111,7 +110,7 @@ new MutationObserver((changes) => {
 }).observe(document.body, { childList: true, subtree: true });
 
 window.addEventListener("storage", () => {
-  const now = valid(recall(NAME));
+  const now = valid(recall("shortlist"));
   if (now.join() === chosen.join()) return;
   chosen = now;
   watchers.forEach((watch) => watch());

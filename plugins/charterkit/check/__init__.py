@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 
 from charterkit.check.acknowledged import settled
 from charterkit.check.colours import colours
+from charterkit.check.conditions import conditions
 from charterkit.check.dates import dates
 from charterkit.check.former_ids import former_ids
+from charterkit.check.publishing import publishing
 from charterkit.check.references import references, repetitions
 from charterkit.check.safeguarding import findings, individuals, pictures
 from charterkit.check.schemas import schemas
@@ -35,11 +37,13 @@ RULES = (
     schemas,
     references,
     repetitions,
+    conditions,
     dates,
     colours,
     individuals,
     pictures,
     former_ids,
+    publishing,
     withdrawn,
     statements,
     keys,

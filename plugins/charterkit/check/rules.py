@@ -171,6 +171,14 @@ FILE_UNUSED = Rule(
     Severity.WARNING,
 )
 
+VERSION_BEHIND = Rule(
+    "version-behind",
+    "records that stand by an older version of what they refer to",
+    "Whoever agreed to one text has not agreed to the next.",
+    "Ask whether the new version holds for them too. Then write it, and the day on which they said so.",
+    Severity.WARNING,
+)
+
 REGISTRY: tuple[Rule, ...] = (
     INDIVIDUAL,
     REVIEW_STALE,
@@ -190,6 +198,7 @@ REGISTRY: tuple[Rule, ...] = (
     SMALL_COUNT,
     ACKNOWLEDGED,
     REVIEW_DUE,
+    VERSION_BEHIND,
     LINK_HIDDEN,
     REPLACES_CYCLE,
     FILE_UNUSED,

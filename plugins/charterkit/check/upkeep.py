@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from charterkit.records import Row, Tables
     from charterkit.schema import DataModel, Table
 
+VERSION_OF = "_version"
+"""`charter_version` holds the version of the record that `charter` refers to, and so with any other field."""
+
 _DATE = len("2026-03-31")
 _PICTURES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".gif", ".svg", ".avif", ".heic", ".tif", ".tiff"})
 _OWN_FOLDERS = ("content/",)  # in data/ there is more than what records name
@@ -35,6 +38,7 @@ def upkeep(model: DataModel, tables: Tables, words: Words, root: Path, today: da
         yield from _overdue(table, tables[table.name], day)
         yield from _expired(table, tables[table.name], day)
         yield from _stale(table, tables[table.name], today, words)
+        yield from _behind(table, tables)
         yield from _hidden(model, table, tables)
         yield from _circles(table, tables[table.name])
     yield from _unused(model, tables, root)
@@ -64,6 +68,27 @@ def _stale(table: Table, rows: list[Row], today: datetime.date, words: Words) ->
         if row.cells.get("subject") == "individual" and reviewed and reviewed < oldest and _is_public(row):
             message = f"the safeguarding review is from {reviewed}, more than {words.review_years} years ago"
             yield _problem(row, "reviewed_on", message, rules.REVIEW_STALE)
+
+
+def _behind(table: Table, tables: Tables) -> Iterator[Problem]:
+    """Find records whose `…_version` is not the version of the record to which `…` refers: a problem for each version.
+
+    There may be thousands, and one decision is due on all of them, so the first stands for the rest.
+    """
+    for key in table.foreign_keys:
+        name = f"{key.fields[0]}{VERSION_OF}"
+        if name not in table.by_name:
+            continue
+        now = {row.cells.get("id", ""): row.cells.get("version", "") for row in tables[key.table]}
+        found: dict[tuple[str, str], list[Row]] = {}
+        for row in tables[table.name]:
+            own, version = row.cells.get(name, ""), now.get(row.cells.get(key.fields[0], ""), "")
+            if own and version and own != version and name not in row.broken and _is_public(row):
+                found.setdefault((row.cells[key.fields[0]], own), []).append(row)
+        for (of, own), rows in found.items():
+            more = f" (and of {len(rows) - 1} more)" if len(rows) > 1 else ""
+            message = f"`{name}`{more} is {own}; `{of}` is now version {now[of]}"
+            yield _problem(rows[0], name, message, rules.VERSION_BEHIND)
 
 
 def _hidden(model: DataModel, table: Table, tables: Tables) -> Iterator[Problem]:

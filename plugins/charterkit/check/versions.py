@@ -67,3 +67,4 @@ def _unknown(row: Row, known: dict[str, list[str]]) -> Iterator[Problem]:
     meant = nearest(version, versions)
     hint = f"Did you mean `{meant}`?" if meant else choice(versions, f"content/charters/{charter}.yml")
     yield row.problem("charter_version", f"`{charter}` has no version `{short(version)}`", hint, "unknown-version")
+    row.broken.add("charter_version")

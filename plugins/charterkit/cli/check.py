@@ -50,7 +50,7 @@ def run(root: Path, options: argparse.Namespace) -> int:
     """Check the site at `root`, and give the exit status."""
     try:
         chosen = [_inside(root, path) for path in options.paths]
-        today = _today(options.today or os.environ.get(TODAY, ""))
+        today = day(options.today)
     except ValueError as error:
         print(f"charterkit: {error}", file=sys.stderr)
         return _WRONG_USE
@@ -72,8 +72,12 @@ def _write(found: list[Problem], root: Path, form: str) -> None:
     print(said)
 
 
-def _today(written: str) -> datetime.date:
-    """Give the day that is written, or that of the clock; raises `ValueError` with a sentence."""
+def day(asked: str | None) -> datetime.date:
+    """Give the day that is asked for, that of the environment, or that of the clock.
+
+    Raises `ValueError` with a sentence.
+    """
+    written = asked or os.environ.get(TODAY, "")
     if not written:
         return datetime.datetime.now(tz=datetime.UTC).date()
     try:

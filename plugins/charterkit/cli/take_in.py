@@ -33,6 +33,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument("--mapping", metavar="FILE.yml", help="which column is which field (default: by their names)")
     parser.add_argument("--write-mapping", metavar="FILE.yml", help="write a mapping to begin with, and nothing else")
     parser.add_argument("--id", default="", help="the id of the record in a Word form (default: made from the title)")
+    parser.add_argument("--into", default="", metavar="FILE.csv", help="the CSV file of the site that takes the rows")
     parser.add_argument("--dry-run", action="store_true", help="say what would be written or changed; write nothing")
     parser.add_argument("--replace", action="store_true", help="change records that are there already")
     parser.set_defaults(run=run)
@@ -53,7 +54,7 @@ def run(root: Path, options: argparse.Namespace) -> int:
     try:
         table = _table(model, options)
         taken = _from_word(model, tables, table, options) or _from_sheet(model, tables, table, options)
-        into = _into(taken.chosen, table)
+        into = _into(options.into or taken.chosen.into, table)
     except _WrongUse as error:
         print(f"charterkit: {error}", file=sys.stderr)
         return 2
@@ -61,7 +62,15 @@ def run(root: Path, options: argparse.Namespace) -> int:
         return _write_mapping(Path(options.write_mapping), taken.mapping)
     today = datetime.datetime.now().astimezone().date()
     planner = plan.Planner(
-        root, model, tables, table, today, options.replace, into, made_from=taken.chosen.id, match=taken.chosen.match
+        root,
+        model,
+        tables,
+        table,
+        today,
+        options.replace,
+        into,
+        made_from=taken.chosen.id,
+        match=taken.chosen.match or table.match,
     )
     made = planner.plan(taken.found, taken.converter)
     made.left[:0] = taken.left
@@ -136,9 +145,9 @@ def _from_sheet(model: DataModel, tables: Tables, table: Table, options: argpars
     )
 
 
-def _into(chosen: Mapping, table: Table) -> str:
+def _into(asked: str, table: Table) -> str:
     """Give the CSV file that takes the rows, or an empty text where each becomes a file."""
-    into = chosen.into or (table.origin.rows if not table.origin.records else "")
+    into = asked or (table.origin.rows if not table.origin.records else "")
     place = table.origin.rows
     if into and into != place and (place.endswith(".csv") or not place or Path(into).parent.as_posix() != place):
         where = f"Name {place if place.endswith('.csv') else f'a file in {place}/'}." if place else "Leave out `into`."

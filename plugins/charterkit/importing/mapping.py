@@ -12,7 +12,7 @@ A mapping is a YAML file:
     dates: ["%m/%d/%Y"]           # further forms of dates; the day stands first where nothing is said
     separator: ";"                # between several values in one cell
     id: [setting_name, title]     # what a record's id is made from
-    match: [urn, title]           # what tells that a record is there already, beside its id
+    match: [urn, name area]       # what tells that a record is there already, beside its id; `name area` is both
     into: data/pledges/a.csv      # a CSV file that takes the rows, where the collection has such files
     ignore: [Timestamp]           # columns that are left out on purpose
 """
@@ -94,7 +94,8 @@ def load(path: Path, model: DataModel, table: Table) -> Mapping:
         ignore=_list(path.name, given, "ignore"),
     )
     known = list(names(model, table))
-    for name in [*made.columns.values(), *made.constants, *made.match, *made.id]:
+    match = [name for entry in made.match for name in entry.split()]
+    for name in [*made.columns.values(), *made.constants, *match, *made.id]:
         plain = re.sub(r"\[\d+\]", "[]", name)
         if plain not in known:
             hint = did_you_mean(plain, known) or "The names are those of the field reference in CONTRIBUTING.md."

@@ -12,14 +12,14 @@ import os
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from charterkit import beginning, sheet, writing
+from charterkit import amending, beginning, sheet, writing
 from charterkit.importing import CannotImport, Found, Left
 from charterkit.problems import short
 from charterkit.source import FILE_NAME, forbidden, read_text, read_yaml
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from charterkit.importing.values import Converter
@@ -66,7 +66,8 @@ class Planner:
     """Plans for one table of a site.
 
     `into` is a CSV file that takes the rows, or empty for a file each. `made_from` are the fields from which ids are
-    made, `match` those that tell that a record is there. With `replace`, records that are there are changed.
+    made, `match` those that tell that a record is there, several with a space between them where all must be the same.
+    With `replace`, records that are there are changed.
     """
 
     root: Path
@@ -83,27 +84,38 @@ class Planner:
         """Say what is to become of each record."""
         made = Plan()
         taken = {row.cells.get("id", ""): row for row in self.tables[self.table.name] if row.cells.get("id")}
+        known = {same: key for key, row in taken.items() for same in self._sames(row.cells)}
         planned: dict[str, str] = {}
+        met: dict[tuple[str, ...], str] = {}
         for one in found:
             given = dict(one.values)
             wanted = str(given.pop("id", "")).strip()
             values, left = converter.record(self.table, given, one.where)
             made.left += left
-            made.steps.append(self._step(one.where, wanted, values, taken, planned))
+            sames = list(self._sames(values))
+            twice = next((met[same] for same in sames if same in met), "")
+            if twice and not wanted:
+                note = f"{twice} is the same; keep one of the two"
+                made.steps.append(Step(one.where, REFUSED, "", "", values, note))
+                continue
+            met.update(dict.fromkeys(sames, one.where))
+            there = next((known[same] for same in sames if same in known), "")
+            made.steps.append(self._step(one.where, (wanted, there), values, taken, planned))
         return made
 
     def _step(
-        self, where: str, wanted: str, values: dict[str, Any], taken: dict[str, Row], planned: dict[str, str]
+        self, where: str, keys: tuple[str, str], values: dict[str, Any], taken: dict[str, Row], planned: dict[str, str]
     ) -> Step:
+        """Plan one record; `keys` are the id that it asks for and that of the record that is the same, if any."""
+        wanted, there = keys
         parts = self.made_from or (beginning.title_field(self.table).name,)
         key = wanted or beginning.identifier(" ".join(str(values.get(name, "")) for name in parts))
         if not FILE_NAME.fullmatch(key):
             what = f"`{short(key)}` cannot be an id" if key else f"there is no `{parts[0]}` to make an id of"
             return Step(where, REFUSED, key, "", values, what)
-        same = self._there(values, taken)
-        if same:
-            key = same
-        elif key in taken and not wanted and self.match and not self._alike(values, taken[key].cells):
+        if there:
+            key = there
+        elif self.match and not wanted and (key in taken or key in planned):  # another of the same name
             key = beginning.free(key, {*taken, *planned})
         if key in planned:
             return Step(where, REFUSED, key, "", values, f"{planned[key]} has the same id; give one of the two another")
@@ -147,17 +159,12 @@ class Planner:
             raise CannotImport(f"{row.path} has errors. Mend it first: run `charterkit check`.")
         return writing.tidied(writing.plain(tree))
 
-    def _there(self, values: dict[str, Any], taken: dict[str, Row]) -> str:
-        """Give the id of the record that has the same in one of the fields that tell, or an empty text."""
-        for name in self.match:
-            wanted = str(values.get(name, "")).casefold()
-            for key, row in taken.items() if wanted else ():
-                if row.cells.get(name, "").casefold() == wanted:
-                    return key
-        return ""
-
-    def _alike(self, values: dict[str, Any], cells: dict[str, str]) -> bool:
-        return any(str(values.get(name, "")).casefold() == cells.get(name, "").casefold() for name in self.match)
+    def _sames(self, values: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
+        """Give what tells a record from others: for each entry of `match` its fields' values, where it has them all."""
+        for entry in self.match:
+            found = [str(values.get(name, "")).casefold() for name in entry.split()]
+            if all(found):
+                yield entry, *found
 
     def _prove(self, path: str, key: str, values: dict[str, Any]) -> None:
         """Raise `CannotWrite` where the record cannot be written as it is."""
@@ -180,28 +187,24 @@ def write(root: Path, model: DataModel, table: Table, steps: Sequence[Step]) -> 
             rows.setdefault(step.path, []).append(step)
             continue
         text = writing.record(model, table, step.values)
-        _put(root / step.path, text, new=step.action == NEW)
+        put(root / step.path, text, new=step.action == NEW)
         written.append(step.path)
     for path, wanted in rows.items():
-        _put(root / path, _with_rows(root / path, path, table, wanted), new=False)
+        put(root / path, _with_rows(root / path, path, table, wanted), new=False)
         written.append(path)
     return written
 
 
 def _with_rows(path: Path, name: str, table: Table, steps: Sequence[Step]) -> str:
-    """Give a CSV file with rows changed in their place and new ones at its end."""
-    header = [column.name for column in table.fields]
-    rows: list[dict[str, str]] = []
-    if path.is_file():
-        text, problems = read_text(path, name, sheet.MAX_BYTES)
-        read, more = sheet.read_csv(text, name)
-        if problems or more:
-            raise CannotImport(f"{name} has errors. Mend it first: run `charterkit check`.")
-        header, rows = list(read.header), [dict(row.cells) for row in read.rows]
-    wanted = {step.id: {"id": step.id, **step.values} for step in steps}
-    header += [name for name in table.by_name if name not in header and any(name in v for v in wanted.values())]
-    kept = [wanted.pop(row.get("id", ""), row) for row in rows]
-    return _read_back(header, [*kept, *wanted.values()])
+    """Give a CSV file with cells changed in their place and new rows at its end; all else stays as it is."""
+    if not path.is_file():
+        return _read_back([column.name for column in table.fields], [{"id": s.id, **s.values} for s in steps])
+    _, problems = read_text(path, name, sheet.MAX_BYTES)
+    if problems:
+        raise CannotImport(f"{name} has errors. Mend it first: run `charterkit check`.")
+    changed = {step.id: dict(step.values) for step in steps if step.action == CHANGED}
+    new = [{"id": step.id, **step.values} for step in steps if step.action == NEW]
+    return amending.rows(path.read_bytes().decode("utf-8"), changed, new)
 
 
 def _read_back(header: list[str], rows: list[dict[str, Any]]) -> str:
@@ -220,7 +223,7 @@ def _read_back(header: list[str], rows: list[dict[str, Any]]) -> str:
     return text
 
 
-def _put(path: Path, text: str, *, new: bool) -> None:
+def put(path: Path, text: str, *, new: bool) -> None:
     """Write a file whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
     if new:

@@ -52,7 +52,8 @@ class Session:
     `pages` are the generated pages by path, `alike` those of them that are many of one shape; `facets` the fields by
     which the library lists cases, `listed` the paths of their pages in its order; `offers` the names of the
     capabilities that pages of others lead to; `site_url` is where the site is published, or empty; `contribute` is the
-    path of the page for contributors, if there is one; `downloads` are the paths of documents that plugins will publish
+    path of the page for contributors, if there is one, and `forms` leads from a collection to the form for it;
+    `pledge_pages` says whether each pledge has a page; `downloads` are the paths of documents that plugins will publish
     and that other pages may link to; `pictures` are made ready for readers; `directives` give the HTML for
     `<!-- charterkit/name arguments -->` in an editor's page, called with the arguments and with what leads from that
     page to the top of the site; `heads` write what stands in the head of a page; `share_picture` gives the picture that
@@ -72,6 +73,8 @@ class Session:
         self.site_url = ""
         self.pictures = Pictures(root, loaded, cache.key)
         self.contribute = ""
+        self.forms: dict[str, str] = {}
+        self.pledge_pages = False
         self.looser = False
         self.downloads: set[str] = set()
         self.pages: dict[str, Page] = {}

@@ -1,4 +1,4 @@
-"""Printed pages as PDF: charters as posters and as sheets to write one's own on, and case studies.
+"""Printed pages as PDF: charters as posters and as sheets to write one's own on, case studies and worksheets.
 
 A `Printer` takes what `views.printables` says and gives the bytes of a tagged PDF that meets PDF/UA-1 (ISO 14289-1).
 The layout is Typst's, in the folder `typst/`; what is said reaches it as one JSON string and is never read as Typst.
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import typst
 
-from charterkit.render import case_sheets, charter_sheets
+from charterkit.render import case_sheets, charter_sheets, worksheet_sheets
 from charterkit.render.sheets import PrintError, Sheet, given, missing_signs, named
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from charterkit.views.printables import PrintedBrand, PrintedCase, PrintedCharter
+    from charterkit.views.worksheet_prints import PrintedWorksheet
 
 __all__ = ["PrintError", "Printer"]
 
@@ -105,6 +106,13 @@ class Printer:
         A sign that no font has is printed as its name. Raises `PrintError` where a text cannot be printed.
         """
         return self._pdf(case_sheets.sheet(case), timestamp)
+
+    def worksheet(self, worksheet: PrintedWorksheet, timestamp: int | None = None) -> bytes:
+        """Give a worksheet on A4: how to use it, and what there is to fill in; `timestamp` is its own date.
+
+        A sign that no font has is printed as its name. Raises `PrintError` where a text cannot be printed.
+        """
+        return self._pdf(worksheet_sheets.sheet(worksheet), timestamp)
 
     def _pdf(self, sheet: Sheet, timestamp: int | None = None) -> bytes:
         data = given(self._brand, sheet, self._families)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from charterkit.views.clauses import Numbered
 
 FEATURES, PRINCIPLES = "key_features", "principles"
-CHARTERS, CROSSWALK, VERSIONS = "charters", "crosswalk", "versions"
+CHARTERS, CROSSWALK, VERSIONS, COMPOSER = "charters", "crosswalk", "versions", "composer"
 """The capability itself, and those that a charter's page leads to where the site has them."""
 
 MOST_IN_PRACTICE = 3
@@ -73,6 +73,7 @@ class CharterView:
     ways: tuple[page.Link, ...]
     previous: page.Link | None
     next: page.Link | None
+    composer: str
 
 
 @dataclass(frozen=True)
@@ -90,10 +91,14 @@ class CharterShown:
 
 @dataclass(frozen=True)
 class ChartersView:
-    """All charters; `crosswalk` says whether there is a page that sets them against the principles."""
+    """All charters; `crosswalk` says whether there is a page that sets them against the principles.
+
+    `composer` is the path of the page on which one writes one's own, or empty.
+    """
 
     charters: tuple[CharterShown, ...]
     crosswalk: bool
+    composer: str
 
 
 def pages(catalogue: Catalogue, facets: Collection[str] = (), offered: Collection[str] = ()) -> Iterator[page.Page]:
@@ -110,7 +115,9 @@ def pages(catalogue: Catalogue, facets: Collection[str] = (), offered: Collectio
         description=f"{page.counted(len(shown), 'charter')} to read, compare, print and sign.",
         template="charters.html",
         view=ChartersView(
-            tuple(_shown(catalogue, charter) for charter in shown), CROSSWALK in offered and bool(catalogue.principles)
+            tuple(_shown(catalogue, charter) for charter in shown),
+            crosswalk=CROSSWALK in offered and bool(catalogue.principles),
+            composer=page.COMPOSER if COMPOSER in offered else "",
         ),
         search=False,
     )
@@ -177,6 +184,7 @@ def charter_view(
         ways=_ways(catalogue, charter, offered),
         previous=previous,
         next=following,
+        composer=f"{page.COMPOSER}?from={charter.id}" if COMPOSER in offered else "",
     )
 
 
@@ -186,7 +194,7 @@ def _clause(catalogue: Catalogue, clause: Numbered, practice: _Practice) -> Clau
         number=clause.number,
         anchor=clause.anchor,
         statement=statement,
-        marks=_marks(catalogue, statement.principles),
+        marks=marks(catalogue, statement.principles),
         features=cards.features(catalogue, statement.key_features),
         practice=practice.of(statement),
         more=practice.more(catalogue, statement),
@@ -253,7 +261,7 @@ def _shown(catalogue: Catalogue, charter: Charter) -> CharterShown:
         adopted=adopted(charter),
         clauses=sum(len(section.statements) for section in charter.sections),
         signed=_signed(catalogue, charter),
-        marks=_marks(catalogue, charter.principles),
+        marks=marks(catalogue, charter.principles),
     )
 
 
@@ -261,7 +269,8 @@ def _principles(catalogue: Catalogue, ids: Iterable[str]) -> tuple[Principle, ..
     return tuple(sorted((catalogue.principles[key] for key in ids), key=lambda principle: principle.order))
 
 
-def _marks(catalogue: Catalogue, ids: Iterable[str]) -> tuple[page.Mark, ...]:
+def marks(catalogue: Catalogue, ids: Iterable[str]) -> tuple[page.Mark, ...]:
+    """Give the marks of principles, in the principles' order."""
     return tuple(page.mark(principle) for principle in _principles(catalogue, ids))
 
 

@@ -33,10 +33,16 @@ class HomeView:
     toolkit: str
     contribute: str
     news: str
+    composer: str
 
 
-def pages(catalogue: Catalogue, toolkit: str, *, contribute: str = "", news: str = "") -> Iterator[page.Page]:
-    """Give the home page. The paths may be empty: of the toolkit's first chapter, the form, and what is new."""
+def pages(
+    catalogue: Catalogue, toolkit: str, *, contribute: str = "", news: str = "", composer: str = ""
+) -> Iterator[page.Page]:
+    """Give the home page.
+
+    The paths may be empty: of the toolkit's first chapter, the form, what is new, and where one writes a charter.
+    """
     shown = cards.newest_first(catalogue)
     signed = pledges.pledges(catalogue)
     listed = list(catalogue.charters.values())
@@ -55,6 +61,7 @@ def pages(catalogue: Catalogue, toolkit: str, *, contribute: str = "", news: str
         toolkit=toolkit,
         contribute=contribute,
         news=news,
+        composer=composer,
     )
     yield page.Page(
         path=page.HOME,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from charterkit.problems import CharterkitError
 from charterkit.views import cards, facets, orders, page
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from charterkit.catalogue import Catalogue
     from charterkit.model import CaseStudy
+
+T = TypeVar("T")
 
 CARDS = f"{page.LIBRARY}cards/"
 INDEX = f"{page.LIBRARY}index.json"
@@ -138,7 +140,7 @@ def pages(source: Library, *, news: str = "", contribute: str = "") -> Iterator[
 
     `news` is where the script finds what is new, `contribute` the path of the page for contributors; each may be empty.
     """
-    for pager, chunk in _paged(source.cases, source.per_page, page.LIBRARY):
+    for pager, chunk in paged(source.cases, source.per_page, page.LIBRARY):
         view = LibraryView(
             total=len(source.cases),
             cards=tuple(source.cards[case.id] for case in chunk),
@@ -152,7 +154,7 @@ def pages(source: Library, *, news: str = "", contribute: str = "") -> Iterator[
             news=news if pager.number == 1 else "",
         )
         yield page.Page(
-            path=_page_path(page.LIBRARY, pager.number),
+            path=page_path(page.LIBRARY, pager.number),
             title="Library" if pager.number == 1 else f"Library, page {pager.number}",
             description=f"{page.counted(len(source.cases), 'case study', 'case studies')}, by what matters to you.",
             template="library.html",
@@ -167,9 +169,9 @@ def pages(source: Library, *, news: str = "", contribute: str = "") -> Iterator[
 
 def _term_pages(source: Library, facet: facets.Facet, term: facets.FacetTerm) -> Iterator[page.Page]:
     tagged = [case for case in source.cases if term.id in case.tags.get(facet.field, ())]
-    for pager, chunk in _paged(tagged, TERM_PAGE, term.path):
+    for pager, chunk in paged(tagged, TERM_PAGE, term.path):
         yield page.Page(
-            path=_page_path(term.path, pager.number),
+            path=page_path(term.path, pager.number),
             title=f"{facet.title}: {term.label}" + (f", page {pager.number}" if pager.number > 1 else ""),
             description=f"{page.counted(len(tagged), 'case study', 'case studies')}. {term.description}".strip(),
             template="term.html",
@@ -186,16 +188,20 @@ def index(source: Library) -> dict[str, Any]:
     `has` holds, for every term through all facets, the places in library order of the cases that have it, packed
     (5,000 cases and 80 terms: about 40 KB).
     """
-    places: dict[tuple[str, str], list[int]] = {(f.field, t.id): [] for f in source.facets for t in f.terms}
-    for place, case in enumerate(source.cases):
-        for facet in source.facets:
-            for tag in dict.fromkeys(case.tags.get(facet.field, ())):
+    return {"chunk": CHUNK, **index_of(source.cases, source.facets, source.per_page)}
+
+
+def index_of(records: Sequence[facets.Tagged], by: Sequence[facets.Facet], per_page: int) -> dict[str, Any]:
+    """Give the same of any list: its records in order, and the facets by which they are filtered."""
+    places: dict[tuple[str, str], list[int]] = {(f.field, t.id): [] for f in by for t in f.terms}
+    for place, record in enumerate(records):
+        for facet in by:
+            for tag in dict.fromkeys(record.tags.get(facet.field, ())):
                 if (facet.field, tag) in places:
                     places[facet.field, tag].append(place)
     return {
-        "size": len(source.cases),
-        "per_page": source.per_page,
-        "chunk": CHUNK,
+        "size": len(records),
+        "per_page": per_page,
         "facets": [
             {
                 "field": facet.field,
@@ -203,9 +209,9 @@ def index(source: Library) -> dict[str, Any]:
                 "terms": [[term.id, term.label] for term in facet.terms],
                 "groups": [[group.term.id, group.term.label, len(group.terms)] for group in facet.groups if group.term],
             }
-            for facet in source.facets
+            for facet in by
         ],
-        "has": [packed(found, len(source.cases)) for found in places.values()],
+        "has": [packed(found, len(records)) for found in places.values()],
     }
 
 
@@ -241,9 +247,10 @@ def chunks(source: Library) -> Iterator[tuple[str, tuple[cards.Card, ...]]]:
         yield f"{CARDS}{number}.json", tuple(source.cards[c.id] for c in source.cases[start : start + CHUNK])
 
 
-def _paged(cases: Sequence[CaseStudy], size: int, path: str) -> Iterator[tuple[Pager, Sequence[CaseStudy]]]:
+def paged(cases: Sequence[T], size: int, path: str) -> Iterator[tuple[Pager, Sequence[T]]]:
+    """Part a long list into pages of `size`, each with its pager; the first is at `path`."""
     count = max(1, -(-len(cases) // size))
-    links = tuple(page.Link(str(n), _page_path(path, n)) for n in range(1, count + 1))
+    links = tuple(page.Link(str(n), page_path(path, n)) for n in range(1, count + 1))
     for number in range(1, count + 1):
         pager = Pager(
             number,
@@ -255,5 +262,6 @@ def _paged(cases: Sequence[CaseStudy], size: int, path: str) -> Iterator[tuple[P
         yield pager, cases[(number - 1) * size : number * size]
 
 
-def _page_path(path: str, number: int) -> str:
+def page_path(path: str, number: int) -> str:
+    """Give where a page of a list that begins at `path` lives."""
     return path if number == 1 else f"{path}page-{number}/"

@@ -16,7 +16,9 @@ PRINCIPLES = "principles/"
 KEY_FEATURES = "key-features/"
 CHARTERS = "charters/"
 CROSSWALK = "crosswalk/"
+WORKSHEETS = "worksheets/"
 PLEDGES = "pledges/"
+SIGN = f"{PLEDGES}sign/"
 OPEN_DATA = "open-data/"
 SEARCH = "search/"
 SHORTLIST = "shortlist/"
@@ -24,6 +26,7 @@ COMPARE = f"{SHORTLIST}compare/"
 PACK = f"{SHORTLIST}pack/"
 LIKE_OURS = f"{LIBRARY}like-ours/"
 CONTRIBUTE = "contribute/"
+COMPOSER = "compose/"
 COVERAGE = "coverage/"
 NEWS = "news/"
 FEEDS = "feeds/"
@@ -128,6 +131,11 @@ def charter(record_id: str) -> str:
     return f"{CHARTERS}{record_id}/"
 
 
+def pledge(record_id: str) -> str:
+    """Give where the page of a pledge lives."""
+    return f"{PLEDGES}{record_id}/"
+
+
 def crosswalk(record_id: str) -> str:
     """Give where a charter's clauses are set against the principles."""
     return f"{charter(record_id)}crosswalk/"
@@ -153,11 +161,18 @@ def translation(record_id: str, language: str) -> str:
     return f"{charter(record_id)}{language}/"
 
 
+def worksheet(record_id: str) -> str:
+    """Give where the page of a worksheet lives."""
+    return f"{WORKSHEETS}{record_id}/"
+
+
 RECORDS: Mapping[str, tuple[Callable[[str], str], Link]] = {
     "case-studies": (case_study, Link("Library", LIBRARY)),
     "key-features": (key_feature, Link("Key features", KEY_FEATURES)),
     "principles": (principle, Link("Principles", PRINCIPLES)),
     "charters": (charter, Link("Charters", CHARTERS)),
+    "worksheets": (worksheet, Link("Worksheets", WORKSHEETS)),
+    "pledges": (pledge, Link("Pledges", PLEDGES)),
 }
 """The tables whose records have pages: where the page of an id lives, and the page of them all."""
 

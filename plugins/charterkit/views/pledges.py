@@ -1,61 +1,209 @@
-"""The public list of who signed which charter: by kind of organisation and by area."""
+"""Who signed which charter: the public list, a page for each list by name, area and the rest, and one for each pledge.
+
+The list must stay quick with tens of thousands of pledges. So its page holds the first of them, the pages by letter,
+area, charter and year hold them all without script, and the script works on two compact files (`index`, `names`).
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+import html
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
-from charterkit.views import page
+from charterkit.problems import CharterkitError
+from charterkit.views import areas, facets, library, page, progress
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from charterkit.catalogue import Catalogue
-    from charterkit.model import Charter, Pledge, Term
+    from charterkit.model import Action, Charter, Fact, Pledge, Term
+
+TABLE = "pledges"
+BY = f"{page.PLEDGES}by/"
+INDEX = f"{page.PLEDGES}index.json"
+NAMES = f"{page.PLEDGES}names.json"
+ORDERS = f"{page.PLEDGES}orders.json"
+YEAR, LETTER = "year", "name"
+PER_PAGE = 50
+LIST_PAGE = 250
+"""How many pledges one page of a list without script holds."""
+
+FACETS = ("organisation_type", "local_authority", "charter")
+"""The fields by which pledges are filtered where a site names none; their year comes last."""
+
+_NOT_A_LETTER = "signs"
+_TAKEN = frozenset({"sign", "by"})
+"""Addresses below the list that are not a pledge's."""
 
 
 @dataclass(frozen=True)
-class Signatory:
-    """One organisation: where it is, and when it signed, as text."""
+class Row:
+    """A pledge in a list: `path` is empty where pledges have no pages."""
 
+    id: str
     name: str
-    anchor: str
-    area: str
-    signed: str
-    statement: str
+    meta: str
+    path: str
 
 
 @dataclass(frozen=True)
-class Kind:
-    """The signatories of one kind."""
+class Listed:
+    """A pledge as it is filtered: its tags, the year among them."""
 
-    term: Term
-    plural: str
-    signatories: tuple[Signatory, ...]
+    pledge: Pledge
+    tags: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
 class CharterPledges:
-    """Who signed one charter."""
+    """Who signed one charter: how many, of which kinds and where, and where they are listed."""
 
     charter: Charter
     path: str
+    listing: str
     total: int
-    kinds: tuple[Kind, ...]
+    kinds: tuple[tuple[str, int], ...]
     areas: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True)
 class PledgesView:
-    """All pledges, charter by charter."""
+    """The public list: its first page, and the ways into the rest."""
 
     total: int
     charters: tuple[CharterPledges, ...]
+    rows: tuple[Row, ...] = ()
+    letters: tuple[facets.FacetTerm, ...] = ()
+    facets: tuple[facets.Facet, ...] = ()
+    areas: areas.AreasView | None = None
+    progress: progress.ProgressView | None = None
+    sign: str = ""
+    pages: bool = True
+    index: str = INDEX
+    names: str = NAMES
+    orders_at: str = ORDERS
 
 
-def pages(catalogue: Catalogue) -> Iterator[page.Page]:
-    """Give the page of all pledges."""
-    view = pledges(catalogue)
+@dataclass(frozen=True)
+class ListView:
+    """The pledges of one letter, area, kind, charter or year: a page of it."""
+
+    title: str
+    facet: str
+    field: str
+    term: facets.FacetTerm
+    rows: tuple[Row, ...]
+    pager: library.Pager
+    siblings: tuple[facets.FacetTerm, ...]
+    script: bool
+    """Whether the list can be combined with other filters on the first page."""
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a signatory reports under one principle; `mark` is None for what it puts under none."""
+
+    mark: page.Mark | None
+    actions: tuple[Action, ...]
+
+
+@dataclass(frozen=True)
+class PledgeView:
+    """One pledge. `newer` is the charter's version now, where the pledge is to an older one."""
+
+    organisation: str
+    kind: page.Link | None
+    area: page.Link | None
+    charter: page.Link
+    version: str
+    newer: str
+    due: bool
+    review_due: str
+    signed: str
+    role: str
+    statement: str
+    urn: str
+    extra: tuple[Fact, ...]
+    done: tuple[Done, ...]
+    badge: str
+    code: str
+    certificate: str
+
+
+@dataclass(frozen=True)
+class Badge:
+    """What a badge says: the charter's name in lines that fit, and when it was signed."""
+
+    lines: tuple[str, ...]
+    signed: str
+    site: str
+    accent: str
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a site chooses of its list: `area` is the field that says where a signatory is, drawn as a map.
+
+    `address` is where the site is published, or empty; `downloads` are the documents that there will be.
+    """
+
+    facets: tuple[str, ...] = FACETS
+    area: str = "local_authority"
+    pages: bool = True
+    per_page: int = PER_PAGE
+    address: str = ""
+    sign: str = ""
+    downloads: Collection[str] = field(default=())
+
+
+@dataclass(frozen=True)
+class Source:
+    """Everything from which the pages are made, gathered once."""
+
+    catalogue: Catalogue
+    settings: Settings
+    listed: tuple[Listed, ...]
+    letters: facets.Facet
+    facets: tuple[facets.Facet, ...]
+    several: bool
+    """Whether more than one charter was signed, so that a line of the list says which."""
+
+
+def listing(name: str, term: str) -> str:
+    """Give where the pledges are listed that have `term` in the facet `name`."""
+    return f"{BY}{name.replace('_', '-')}/{term}/"
+
+
+OF = facets.Of(TABLE, listing, "charterkit/pledges")
+
+
+def source(catalogue: Catalogue, settings: Settings) -> Source:
+    """Gather the pledges in the order of their names, and count what they are tagged with.
+
+    Raises `CharterkitError` for a facet that the data does not have, or a pledge whose address is taken.
+    """
+    taken = sorted(_TAKEN & {*catalogue.pledges, *(w.id for w in catalogue.withdrawn if w.table == TABLE)})
+    if taken:
+        raise CharterkitError(f"No pledge can have the id `{taken[0]}`: that address is a page of its own. Rename it.")
+    ordered = sorted(catalogue.pledges.values(), key=lambda p: (_folded(p.organisation), p.id))
+    listed = tuple(
+        Listed(p, {**p.tags, YEAR: (str(year),) if (year := signed_year(p)) else (), LETTER: (_letter(p),)})
+        for p in ordered
+    )
+    table = catalogue.data_model.tables.get(TABLE)
+    known = [name for name in settings.facets if name not in FACETS or (table and table.target(name))] if listed else []
+    made = facets.facets(catalogue, [facets.Choice(name, used=True) for name in known], listed, OF)
+    by = (*made, *_counted(listed, YEAR, "Year signed"))
+    several = len({p.charter for p in ordered}) > 1
+    return Source(catalogue, settings, listed, _letters(listed), by, several)
+
+
+def pages(made: Source) -> Iterator[page.Page]:
+    """Give the page of all pledges, those of every letter and term, and where a site wants them one for each pledge."""
+    view = _view(made)
     yield page.Page(
         path=page.PLEDGES,
         title="Pledges",
@@ -64,16 +212,25 @@ def pages(catalogue: Catalogue) -> Iterator[page.Page]:
         view=view,
         kind="Pledges",
     )
+    for facet in (made.letters, *made.facets):
+        of: dict[str, list[Listed]] = {term.id: [] for term in facet.terms}
+        for one in made.listed:
+            for tag in one.tags.get(facet.field, ()):
+                if tag in of:
+                    of[tag].append(one)
+        for term in facet.terms:
+            yield from _list_pages(made, facet, term, of[term.id])
+    if made.settings.pages:
+        yield from _pledge_pages(made)
 
 
 def pledges(catalogue: Catalogue) -> PledgesView:
-    """Gather the pledges."""
-    shown = list(catalogue.pledges.values())
+    """Count the pledges, charter by charter."""
     by_charter: dict[str, list[Pledge]] = {}
-    for pledge in sorted(shown, key=lambda p: (p.organisation.casefold(), p.id)):
+    for pledge in catalogue.pledges.values():
         by_charter.setdefault(pledge.charter, []).append(pledge)
     return PledgesView(
-        total=len(shown),
+        total=len(catalogue.pledges),
         charters=tuple(
             _charter(charter, by_charter[charter.id])
             for charter in catalogue.charters.values()
@@ -82,29 +239,265 @@ def pledges(catalogue: Catalogue) -> PledgesView:
     )
 
 
-def _charter(charter: Charter, signed: list[Pledge]) -> CharterPledges:
-    kinds: dict[str, list[Pledge]] = {}
-    areas: dict[str, int] = {}
-    terms: dict[str, Term] = {}
-    for pledge in signed:
-        if pledge.organisation_type:
-            terms[pledge.organisation_type.id] = pledge.organisation_type
-            kinds.setdefault(pledge.organisation_type.id, []).append(pledge)
-        if pledge.local_authority:
-            areas[pledge.local_authority.label] = areas.get(pledge.local_authority.label, 0) + 1
-    return CharterPledges(
-        charter=charter,
-        path=page.charter(charter.id),
-        total=len(signed),
-        kinds=tuple(
-            Kind(term, term.more.get("plural") or term.label, tuple(_signatory(p) for p in kinds[term.id]))
-            for term in sorted(terms.values(), key=lambda term: term.order)
-        ),
-        areas=tuple(sorted(areas.items(), key=lambda area: (-area[1], area[0]))),
+def index(made: Source) -> dict[str, Any]:
+    """Give what the script needs to filter: see `library.index_of`."""
+    return library.index_of(made.listed, made.facets, made.settings.per_page)
+
+
+def names(made: Source) -> dict[str, Any]:
+    """Give what the script needs to search by name and to show: ids and names in the order of the list.
+
+    What else a row says is in the index: `meta` are the facets whose terms stand there.
+    """
+    told = ("organisation_type", "local_authority", *(["charter"] if made.several else []), YEAR)
+    place = {facet.field: number for number, facet in enumerate(made.facets)}
+    shown = [place[name] for name in told if name in place]
+    return {
+        "ids": " ".join(one.pledge.id for one in made.listed) if made.settings.pages else "",
+        "names": [one.pledge.organisation for one in made.listed],
+        "meta": shown,
+    }
+
+
+def orders(made: Source) -> dict[str, list[int]]:
+    """Give the places of the pledges in another order than that of the list: the last signed first."""
+    days = [(_day(one.pledge), -place) for place, one in enumerate(made.listed)]
+    return {"newest": [-place for _, place in sorted(days, reverse=True)]}
+
+
+def badges(made: Source) -> Iterator[tuple[str, Badge]]:
+    """Give the path of each pledge's badge, and what it says. Many say the same."""
+    brand = made.catalogue.brand
+    accent = brand.accent or "#0b5c63"
+    lines = {key: _lines(charter.short_title or charter.title) for key, charter in made.catalogue.charters.items()}
+    for one in made.listed if made.settings.pages else ():
+        year = signed_year(one.pledge)
+        signed = f"Signed {year}" if year else "Signed"
+        yield badge_path(one.pledge.id), Badge(lines.get(one.pledge.charter, ()), signed, brand.name, accent)
+
+
+def badge_path(pledge: str) -> str:
+    """Give where the badge of a pledge is published."""
+    return f"{page.pledge(pledge)}badge.svg"
+
+
+def certificate_path(pledge: str) -> str:
+    """Give where the certificate of a pledge is published, if there is one."""
+    return f"{page.pledge(pledge)}certificate.pdf"
+
+
+def signed_year(pledge: Pledge) -> int | None:
+    """Give the year in which it was signed, where that is known."""
+    return pledge.signed_on.year if pledge.signed_on else pledge.signed_year
+
+
+def signed(pledge: Pledge) -> str:
+    """Give when it was signed, as text."""
+    if pledge.signed_on:
+        return f"{pledge.signed_on.day} {pledge.signed_on:%B %Y}"
+    return str(pledge.signed_year or "")
+
+
+def _view(made: Source) -> PledgesView:
+    counted = pledges(made.catalogue)
+    area = made.settings.area
+    table = made.catalogue.data_model.tables.get(TABLE)
+    terms = made.catalogue.terms.get(table.target(area), {}) if table else {}
+    title = table.by_name[area].title if table and area in table.by_name else ""
+    counts = Counter(tag for one in made.listed for tag in one.tags.get(area, ()))
+    listed_by = {facet.field for facet in made.facets}
+    return PledgesView(
+        total=counted.total,
+        charters=counted.charters,
+        rows=tuple(_row(made, one) for one in made.listed[: made.settings.per_page]),
+        letters=made.letters.terms,
+        facets=made.facets,
+        areas=areas.areas(
+            terms.values(),
+            counts,
+            counted.total,
+            title,
+            lambda term: listing(area, term) if area in listed_by else "",
+        )
+        if counts
+        else None,
+        progress=progress.progress([(one.pledge.signed_on, one.pledge.signed_year) for one in made.listed]),
+        sign=made.settings.sign,
+        pages=made.settings.pages,
     )
 
 
-def _signatory(pledge: Pledge) -> Signatory:
-    signed = f"{pledge.signed_on.day} {pledge.signed_on:%B %Y}" if pledge.signed_on else str(pledge.signed_year or "")
-    area = pledge.local_authority.label if pledge.local_authority else ""
-    return Signatory(pledge.organisation, pledge.id, area, signed, pledge.statement)
+def _charter(charter: Charter, signed_by: Sequence[Pledge]) -> CharterPledges:
+    kinds = Counter(p.organisation_type.id for p in signed_by if p.organisation_type)
+    terms = {p.organisation_type.id: p.organisation_type for p in signed_by if p.organisation_type}
+    places = Counter(p.local_authority.label for p in signed_by if p.local_authority)
+    return CharterPledges(
+        charter=charter,
+        path=page.charter(charter.id),
+        listing=listing("charter", charter.id),
+        total=len(signed_by),
+        kinds=tuple(
+            (term.label if kinds[term.id] == 1 else term.more.get("plural") or term.label, kinds[term.id])
+            for term in sorted(terms.values(), key=lambda term: term.order)
+        ),
+        areas=tuple(sorted(places.items(), key=lambda area: (-area[1], area[0]))),
+    )
+
+
+def _list_pages(
+    made: Source, facet: facets.Facet, term: facets.FacetTerm, having: Sequence[Listed]
+) -> Iterator[page.Page]:
+    for pager, chunk in library.paged(having, LIST_PAGE, term.path):
+        number = f", page {pager.number}" if pager.number > 1 else ""
+        yield page.Page(
+            path=library.page_path(term.path, pager.number),
+            title=f"Pledges: {term.label}{number}",
+            description=f"{page.counted(len(having), 'organisation')}. {facet.title}: {term.label}.",
+            template="pledges-list.html",
+            view=ListView(
+                term.label,
+                facet.title,
+                facet.field,
+                term,
+                tuple(_row(made, one) for one in chunk),
+                pager,
+                facet.terms,
+                facet.field != LETTER,
+            ),
+            alike=True,
+            search=False,
+            crumbs=(page.Link("Pledges", page.PLEDGES),),
+        )
+
+
+def _pledge_pages(made: Source) -> Iterator[page.Page]:
+    done = _done(made.catalogue)
+    for one in made.listed:
+        pledge = one.pledge
+        charter = made.catalogue.charters[pledge.charter]
+        yield page.Page(
+            path=page.pledge(pledge.id),
+            title=pledge.organisation,
+            description=f"{pledge.organisation} has signed: {charter.title}.",
+            template="pledge.html",
+            view=_pledge(made, pledge, charter, done.get(pledge.id, ())),
+            kind="Pledge",
+            source=pledge.path,
+            alike=True,
+            crumbs=(page.Link("Pledges", page.PLEDGES),),
+            record=(TABLE, pledge.id),
+        )
+
+
+def _pledge(made: Source, pledge: Pledge, charter: Charter, done: tuple[Done, ...]) -> PledgeView:
+    listed_by = {facet.field for facet in made.facets}
+    certificate = certificate_path(pledge.id)
+    return PledgeView(
+        organisation=pledge.organisation,
+        kind=_term_link(pledge.organisation_type, "organisation_type", listed_by),
+        area=_term_link(pledge.local_authority, "local_authority", listed_by),
+        charter=page.Link(charter.title, page.charter(charter.id)),
+        version=pledge.charter_version,
+        newer=charter.version if charter.version != pledge.charter_version else "",
+        due=pledge.status == "renewal due",
+        review_due=f"{pledge.review_due.day} {pledge.review_due:%B %Y}" if pledge.review_due else "",
+        signed=signed(pledge),
+        role=pledge.signed_by_role,
+        statement=pledge.statement,
+        urn=pledge.urn,
+        extra=pledge.extra,
+        done=done,
+        badge=badge_path(pledge.id),
+        code=_code(made.settings.address, pledge, charter),
+        certificate=certificate if certificate in made.settings.downloads else "",
+    )
+
+
+def _code(address: str, pledge: Pledge, charter: Charter) -> str:
+    """Give the HTML by which a signatory shows its badge; every value in it is escaped."""
+    if not address:
+        return ""
+    where = html.escape(f"{address.rstrip('/')}/{page.pledge(pledge.id)}")
+    says = html.escape(f"{pledge.organisation} has signed: {charter.title}")
+    return f'<a href="{where}"><img src="{where}badge.svg" width="240" height="80" alt="{says}"></a>'
+
+
+def _done(catalogue: Catalogue) -> dict[str, tuple[Done, ...]]:
+    """Gather what signatories report, by pledge and by principle, the newest first."""
+    by: dict[str, dict[str, list[Action]]] = {}
+    newest = sorted(catalogue.actions.values(), key=lambda a: (str(a.done_on or ""), a.id), reverse=True)
+    for action in newest:
+        by.setdefault(action.pledge, {}).setdefault(action.principle, []).append(action)
+    marks = {key: page.mark(principle) for key, principle in catalogue.principles.items()}
+    order = {key: place for place, key in enumerate(marks)}
+    return {
+        pledge: tuple(
+            Done(marks.get(key), tuple(actions))
+            for key, actions in sorted(found.items(), key=lambda item: order.get(item[0], len(order)))
+        )
+        for pledge, found in by.items()
+    }
+
+
+def _row(made: Source, one: Listed) -> Row:
+    pledge = one.pledge
+    parts = [
+        pledge.organisation_type.label if pledge.organisation_type else "",
+        pledge.local_authority.label if pledge.local_authority else "",
+        made.catalogue.charters[pledge.charter].title if made.several else "",
+        str(signed_year(pledge) or ""),
+    ]
+    path = page.pledge(pledge.id) if made.settings.pages else ""
+    return Row(pledge.id, pledge.organisation, " · ".join(part for part in parts if part), path)
+
+
+def _term_link(term: Term | None, name: str, listed_by: Collection[str]) -> page.Link | None:
+    return page.Link(term.label, listing(name, term.id) if name in listed_by else "") if term else None
+
+
+def _counted(listed: Sequence[Listed], name: str, title: str) -> Iterator[facets.Facet]:
+    """Give a facet of what is no field of its own, the newest first; none where nothing has it."""
+    counts = Counter(tag for one in listed for tag in one.tags[name])
+    if counts:
+        terms = (
+            facets.FacetTerm(key, key, "", counts[key], listing(name, key)) for key in sorted(counts, reverse=True)
+        )
+        yield facets.Facet(name, title, tuple(terms))
+
+
+def _letters(listed: Sequence[Listed]) -> facets.Facet:
+    counts = Counter(one.tags[LETTER][0] for one in listed)
+    terms = [
+        facets.FacetTerm(key, "Other" if key == _NOT_A_LETTER else key.upper(), "", counts[key], listing(LETTER, key))
+        for key in sorted(counts, key=lambda key: (key == _NOT_A_LETTER, key))
+    ]
+    return facets.Facet(LETTER, "Name", tuple(terms))
+
+
+def _folded(text: str) -> str:
+    """Write a name as it is sorted: without accents, in small letters."""
+    apart = unicodedata.normalize("NFKD", text)
+    return "".join(sign for sign in apart if not unicodedata.combining(sign)).casefold()
+
+
+def _letter(pledge: Pledge) -> str:
+    first = next((sign for sign in _folded(pledge.organisation) if sign.isalnum()), "")
+    return first if first.isascii() and first.isalpha() else _NOT_A_LETTER
+
+
+def _day(pledge: Pledge) -> str:
+    return pledge.signed_on.isoformat() if pledge.signed_on else str(pledge.signed_year or "")
+
+
+def _lines(title: str, width: int = 22) -> tuple[str, ...]:
+    """Part a title into the two lines for which a badge has room."""
+    lines: list[str] = [""]
+    for word in title.split():
+        if lines[-1] and len(lines[-1]) + 1 + len(word) > width:
+            lines.append(word)
+        else:
+            lines[-1] = f"{lines[-1]} {word}".strip()
+    kept = [line if len(line) <= width else f"{line[: width - 1]}…" for line in lines[:2]]
+    if len(lines) > len(kept):
+        kept[-1] = f"{kept[-1][: width - 1]}…"
+    return tuple(kept)

@@ -9,10 +9,14 @@ from charterkit.views import cards, page, standing
 from charterkit.views.clauses import clauses
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    import datetime
+    from collections.abc import Iterator, Sequence
 
     from charterkit.catalogue import Catalogue
-    from charterkit.model import Principle
+    from charterkit.model import Action, Principle
+
+
+MOST_REPORTS = 5
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,16 @@ class Clause:
 
 
 @dataclass(frozen=True)
+class Report:
+    """What a signatory reports that it has done: who, when, what, and where that is told."""
+
+    organisation: str
+    done_on: datetime.date | None
+    what: str
+    path: str
+
+
+@dataclass(frozen=True)
 class PrincipleView:
     """One principle: its texts, the cases that show it, and the clauses of charters that rest on it.
 
@@ -63,15 +77,21 @@ class PrincipleView:
     total: int
     listing: str
     clauses: tuple[Clause, ...]
+    reports: tuple[Report, ...]
+    reported: int
+    """How many reports of change there are under it; `reports` are the newest of them."""
+    reporting: int
+    """How many signatories they are from."""
     citations: tuple[page.Citation, ...]
     previous: page.Link | None
     next: page.Link | None
 
 
-def pages(catalogue: Catalogue, *, listed: bool) -> Iterator[page.Page]:
+def pages(catalogue: Catalogue, *, listed: bool, pledge_pages: bool = False) -> Iterator[page.Page]:
     """Give the page of all principles and the page of each.
 
-    `listed` says whether the library has a list of the cases of each principle.
+    `listed` says whether the library has a list of the cases of each principle, `pledge_pages` whether each pledge has
+    a page.
     """
     shown = list(catalogue.principles.values())
     if not shown:
@@ -80,6 +100,10 @@ def pages(catalogue: Catalogue, *, listed: bool) -> Iterator[page.Page]:
     tagged = {
         p.id: [(case, tag.reason) for case in cases for tag in case.principles if tag.principle == p.id] for p in shown
     }
+    newest = sorted(catalogue.actions.values(), key=lambda a: (str(a.done_on or ""), a.id), reverse=True)
+    done: dict[str, list[Action]] = {p.id: [] for p in shown}
+    for action in newest:
+        done.get(action.principle, []).append(action)
     standings = {p.id: standing.standing(catalogue, "principles", p, catalogue.principles) for p in shown}
     yield page.Page(
         path=page.PRINCIPLES,
@@ -99,6 +123,9 @@ def pages(catalogue: Catalogue, *, listed: bool) -> Iterator[page.Page]:
             total=len(tagged[p.id]),
             listing=page.listing("principles", p.id) if len(tagged[p.id]) > len(tagged[p.id][:most]) else "",
             clauses=tuple(_clauses(catalogue, p.id)),
+            reports=tuple(_reports(catalogue, done[p.id][:MOST_REPORTS], linked=pledge_pages)),
+            reported=len(done[p.id]),
+            reporting=len({action.pledge for action in done[p.id]}),
             citations=page.citations(p.sources),
             previous=_link(shown[index - 1] if index else None),
             next=_link(shown[index + 1] if index + 1 < len(shown) else None),
@@ -114,6 +141,12 @@ def pages(catalogue: Catalogue, *, listed: bool) -> Iterator[page.Page]:
             crumbs=(page.Link("Principles", page.PRINCIPLES),),
             record=("principles", p.id),
         )
+
+
+def _reports(catalogue: Catalogue, done: Sequence[Action], *, linked: bool) -> Iterator[Report]:
+    for action in done:
+        path = f"{page.pledge(action.pledge)}#{action.id}" if linked else ""
+        yield Report(catalogue.pledges[action.pledge].organisation, action.done_on, action.what, path)
 
 
 def _clauses(catalogue: Catalogue, principle: str) -> Iterator[Clause]:

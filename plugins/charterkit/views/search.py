@@ -25,7 +25,8 @@ KINDS = (
     ("Charter", "Charters"),
     ("Guide", "Toolkit and guides"),
     ("Worksheet", "Worksheets"),
-    ("Pledges", "Pledges"),
+    ("Pledge", "Pledges"),
+    ("Pledges", "Pledges and how to sign"),
     ("Open data", "Open data"),
 )
 """The kinds of pages, in the order in which results are grouped, and the headings of the groups."""
@@ -57,6 +58,7 @@ def pages(catalogue: Catalogue) -> Iterator[page.Page]:
         (page.Link("Key features", page.KEY_FEATURES), catalogue.key_features),
         (page.Link("Principles", page.PRINCIPLES), catalogue.principles),
         (page.Link("Charters", page.CHARTERS), catalogue.charters),
+        (page.Link("Worksheets", page.WORKSHEETS), catalogue.worksheets),
     )
     yield page.Page(
         path=page.SEARCH,

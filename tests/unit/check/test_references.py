@@ -54,7 +54,7 @@ class TestBlame:
 
     def test_is_on_those_who_refer_to_what_is_not_there(self, site):
         (site / FEATURE).unlink()
-        expected = [SCHOOL, COLLEGE, CHARTER, "data/resources.csv"]
+        expected = [SCHOOL, COLLEGE, CHARTER, "content/worksheets/example-worksheet.yml", "data/resources.csv"]
         assert sorted(("unknown-tag", path) for path in expected) == sorted(problems(site))
 
     def test_is_not_passed_on_by_another_mistake_in_the_record(self, site):

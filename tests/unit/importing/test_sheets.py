@@ -142,7 +142,7 @@ class TestRecords:
 
     def test_with_the_same_id_in_one_file_are_not_both_written(self, site, tmp_path, capsys):
         assert take(site, table(tmp_path / "a.csv", HEADER, ROW, ROW)) == 1
-        assert "row 2 has the same id" in capsys.readouterr().out
+        assert "row 2 is the same; keep one of the two" in capsys.readouterr().out
 
     def test_that_cannot_be_written_are_refused_and_the_others_written(self, site, tmp_path, capsys):
         bad = ["Bad \u202e name", *ROW[1:]]

@@ -78,7 +78,7 @@ class TestGroups:
         schema.write_text(text.replace("title: Region\n    constraints: {required: true}", "title: Region"), "utf-8")
         path = site / "data/vocabularies/local-authorities.csv"
         first, *rest = path.read_text("utf-8").splitlines()
-        path.write_text("\n".join([first, "nowhere,Nowhere,,0,,", *rest]) + "\n", "utf-8")
+        path.write_text("\n".join([first, "nowhere,Nowhere,,0,,,,,,", *rest]) + "\n", "utf-8")
         assert (None, 0, ["nowhere"]) == self.groups(site, Choice("local_authorities", "region"))[-1]
 
 

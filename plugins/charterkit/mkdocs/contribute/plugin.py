@@ -44,6 +44,7 @@ class ContributePlugin(AddsPages, BasePlugin[ContributeConfig]):
         self.config_of_build = config
         if self.config.collections:
             session.of(config).contribute = page.CONTRIBUTE
+            session.of(config).forms = {name: f"{page.CONTRIBUTE}{name}/" for name in self.config.collections}
         return config
 
     def pages(self, build: Session) -> Iterable[page.Page]:

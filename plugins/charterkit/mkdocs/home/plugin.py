@@ -9,7 +9,7 @@ from mkdocs.config.base import Config
 from mkdocs.plugins import BasePlugin
 
 from charterkit.mkdocs.pages import AddsPages
-from charterkit.views import home
+from charterkit.views import home, page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,4 +30,10 @@ class HomePlugin(AddsPages, BasePlugin[HomeConfig]):
 
     def pages(self, build: Session) -> Iterable[Page]:
         """Give it."""
-        return home.pages(build.catalogue, self.config.toolkit, contribute=build.contribute, news=build.news)
+        return home.pages(
+            build.catalogue,
+            self.config.toolkit,
+            contribute=build.contribute,
+            news=build.news,
+            composer=page.COMPOSER if "composer" in build.offers else "",
+        )

@@ -21,4 +21,5 @@ class PrinciplesPlugin(AddsPages, BasePlugin[NoOptions]):
 
     def pages(self, build: Session) -> Iterable[Page]:
         """Give them."""
-        return principles.pages(build.catalogue, listed="principles" in build.facets)
+        listed = "principles" in build.facets
+        return principles.pages(build.catalogue, listed=listed, pledge_pages=build.pledge_pages)

@@ -285,6 +285,7 @@ _SHOWN_BY = {
     "key_features": ("charterkit/key-features",),
     "principles": ("charterkit/principles",),
     "charters": ("charterkit/charters",),
+    "worksheets": ("charterkit/worksheets",),
     "pledges": ("charterkit/pledges",),
     "withdrawn": ("charterkit/withdrawn",),
 }
@@ -295,6 +296,7 @@ _LINKS = {
     "principles": places.PRINCIPLES,
     "key_features": places.KEY_FEATURES,
     "charters": places.CHARTERS,
+    "worksheets": places.WORKSHEETS,
     "pledges": places.PLEDGES,
     "open_data": places.OPEN_DATA,
     "shortlist": places.SHORTLIST,
@@ -302,6 +304,7 @@ _LINKS = {
     "like_ours": places.LIKE_OURS,
     "search": places.SEARCH,
     "contribute": places.CONTRIBUTE,
+    "composer": places.COMPOSER,
     "coverage": places.COVERAGE,
     "news": places.NEWS,
     "accessibility": places.ACCESSIBILITY,

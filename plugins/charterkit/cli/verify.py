@@ -1,0 +1,96 @@
+"""`charterkit verify`: somebody has confirmed what a record says, so that readers may see it."""
+
+from __future__ import annotations
+
+import datetime
+import sys
+from typing import TYPE_CHECKING
+
+from charterkit import catalogue, report
+from charterkit.problems import CharterkitError, did_you_mean, errors
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from charterkit.records import Row
+    from charterkit.schema import Table
+
+_BY, _ON, _DUE, _STATUS = "verified_by", "verified_on", "review_due", "status"
+_PUBLISHED = "published"
+
+
+def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command and its options."""
+    parser = commands.add_parser("verify", help="publish records that were confirmed, as pledges are")
+    parser.add_argument("collection", metavar="COLLECTION", help="what they are, for example pledges")
+    parser.add_argument("ids", metavar="ID", nargs="+", help="their ids")
+    parser.add_argument("--by", required=True, metavar="HOW", help='how it was confirmed, for example "official email"')
+    parser.add_argument("--on", default="", metavar="DATE", help="on which day, as 2026-03-31 (default: today)")
+    parser.add_argument("--version", default="", metavar="VERSION", help="the version that they stand by now")
+    parser.add_argument("--dry-run", action="store_true", help="say what would be changed; write nothing")
+    parser.set_defaults(run=run)
+
+
+def run(root: Path, options: argparse.Namespace) -> int:
+    """Verify records of the site at `root`, and give the exit status."""
+    from charterkit import beginning  # noqa: PLC0415 - waits until it is needed
+    from charterkit.importing import change  # noqa: PLC0415 - as above
+
+    model, tables, problems = catalogue.examine(root)
+    if not tables:
+        print(report.text(errors(problems), root), file=sys.stderr)
+        return 1
+    takes = {name: table for name, table in model.tables.items() if {_BY, _ON, _STATUS} <= table.by_name.keys()}
+    table, said = beginning.named(takes, options.collection)
+    if table is None:
+        print(f"charterkit: `{options.collection}` is nothing that is verified. {said}", file=sys.stderr)
+        return 2
+    if options.by not in table.by_name[_BY].choices:
+        known = ", ".join(f'"{choice}"' for choice in table.by_name[_BY].choices)
+        print(f"charterkit: it cannot be verified by `{options.by}`. Choose from: {known}.", file=sys.stderr)
+        return 2
+    try:
+        day = datetime.date.fromisoformat(options.on) if options.on else datetime.datetime.now().astimezone().date()
+    except ValueError:
+        print(f"charterkit: `{options.on}` is not a date. Write it as 2026-03-31.", file=sys.stderr)
+        return 2
+    rows = {row.cells.get("id", ""): row for row in tables[table.name]}
+    changes = {key: _changes(table, _row(rows, table, key), options, day) for key in dict.fromkeys(options.ids)}
+    for key, values in changes.items():
+        print(f"{key}  {', '.join(f'{name}: {value}' for name, value in values.items())}")
+    if options.dry_run:
+        print("Nothing was written (--dry-run).")
+        return 0
+    written = change.write(root, table, [(rows[key], values) for key, values in changes.items()])
+    print("\n".join(f"Wrote {name}." for name in written))
+    wrong = [problem for problem in catalogue.examine(root)[2] if problem.path in written]
+    if wrong:
+        print("\nWhat is still to be mended in what was written:")
+        print(report.text(wrong, root))
+    return 1 if errors(wrong) else 0
+
+
+def _row(rows: Mapping[str, Row], table: Table, key: str) -> Row:
+    row = rows.get(key)
+    if row is None:
+        raise CharterkitError(f"`{key}` is not one of the {table.title.lower()}. {did_you_mean(key, rows)}".strip())
+    if table.is_withdrawn(row.cells):
+        raise CharterkitError(f"`{key}` is withdrawn, and stays so. If it was signed again, that is a new record.")
+    return row
+
+
+def _changes(table: Table, row: Row, options: argparse.Namespace, day: datetime.date) -> dict[str, str]:
+    """Give what changes in a record: who confirmed it and when, and when to ask again."""
+    from charterkit import beginning  # noqa: PLC0415 - as above
+
+    values = {_BY: options.by, _ON: day.isoformat(), _STATUS: _PUBLISHED}
+    if _DUE in table.by_name and (due := beginning.initial(table.by_name[_DUE], day)):
+        values[_DUE] = due
+    versions = [name for name in table.by_name if name.endswith("_version")]
+    if options.version and not versions:
+        raise CharterkitError(f"{table.title} have no version.")
+    if options.version:
+        values[versions[0]] = options.version
+    return {name: value for name, value in values.items() if row.cells.get(name, "") != value}

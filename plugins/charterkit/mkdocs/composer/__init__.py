@@ -1,0 +1,1 @@
+"""Writing a charter of one's own in the browser."""

@@ -1,0 +1,1 @@
+"""The worksheets, on pages, in print and for Word."""
