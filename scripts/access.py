@@ -6,28 +6,18 @@ found is written into data/accessibility-tests/software.yml: commit that file.
 """
 
 import datetime
-import functools
-import http.server
 import subprocess
 import sys
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from _browser import browser
 from _environment import ROOT, ready
+from _served import FLAGS, served
 
 FACTS = ROOT / "data" / "accessibility-tests" / "software.yml"
 WIDTHS = {1280: "wide", 320: "as narrow as 400 % zoom makes them"}
 SCHEMES = ("light", "dark")
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
-FLAGS = ("--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update")
-
-
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - its name in the standard library
-        """Say nothing."""
 
 
 def main() -> int:
@@ -80,8 +70,8 @@ def _tested(pages: list[str]) -> tuple[list[str], str]:
 
     faults, version = [], ""
     options = {"runOnly": list(TAGS), "resultTypes": ["violations"]}
-    with _served(ROOT / "site") as top, sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=browser(), args=["--no-sandbox", *FLAGS])
+    with served(ROOT / "site") as top, sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=browser(), args=list(FLAGS))
         for address in pages:
             for width in WIDTHS:
                 for scheme in SCHEMES:
@@ -100,17 +90,6 @@ def _tested(pages: list[str]) -> tuple[list[str], str]:
         tool = f"axe-core {version} (WCAG 2.2 A and AA, and good practice) in Chromium {launched.version.split('.')[0]}"
         launched.close()
     return faults, tool
-
-
-@contextmanager
-def _served(folder: Path) -> Iterator[str]:
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/"
-    finally:
-        server.shutdown()
-        server.server_close()
 
 
 if __name__ == "__main__":
