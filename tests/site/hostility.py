@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from charterkit.schema import DataModel, Field, Table
+    from charterkit.schema import Condition, DataModel, Field, Table
 
 MARK = re.compile(r"q\d{3}z")
 
@@ -62,6 +62,8 @@ class Hostility:
     def __init__(self) -> None:
         """Nothing is put anywhere yet."""
         self.put: dict[str, str] = {}
+        self.kept_back: set[str] = set()
+        """The marks that no reader gets: in tables that are not published, and where there is no room for a mark."""
         self.filled: set[tuple[str, str]] = set()
 
     def text(self, place: str, table: Table, field: Field) -> str:
@@ -71,6 +73,8 @@ class Hostility:
         number = len(self.put)
         mark = f"q{number:03}z"
         self.put[mark] = place
+        if not table.published or (length is not None and length < len(mark)):
+            self.kept_back.add(mark)
         return self.make(mark, number, length)
 
     def make(self, mark: str, number: int, limit: int | None) -> str:
@@ -176,6 +180,8 @@ class _Filler:
     def fill(self, table: Table) -> None:
         """Fill the files of one table."""
         origin = table.origin
+        if origin.records:
+            self._vary(self.root / origin.records, table)
         paths = sorted((self.root / origin.records).glob("*.yml")) if origin.records else []
         for path in [*paths, *([self.root / origin.file] if origin.file else [])]:
             entry = yaml.load(path.read_text("utf-8"), yaml.BaseLoader)  # noqa: S506 - it makes texts of everything
@@ -185,6 +191,21 @@ class _Filler:
         rows = self.root / origin.rows
         for path in sorted(rows.glob("*.csv")) if rows.is_dir() else [rows] if origin.rows else []:
             self._rows(path, table)
+
+    def _vary(self, folder: Path, table: Table) -> None:
+        """Write a record for each choice with which it may have other lists, so that those are filled as well."""
+        conditions = [
+            condition
+            for child in self.model.lists(table.name).values()
+            for condition in (child.needed_where, child.only_where)
+            if condition and "." not in condition.field
+        ]
+        for path in sorted(folder.glob("*.yml")) if conditions else ():
+            entry = yaml.load(path.read_text("utf-8"), yaml.BaseLoader)  # noqa: S506 - it makes texts of everything
+            for field, value in sorted({(c.field, value) for c in conditions for value in c.values}):
+                if field in entry and entry[field] != value:
+                    text = yaml.safe_dump({**entry, field: value}, allow_unicode=True, sort_keys=False)
+                    (folder / f"{path.stem}-{value}.yml").write_text(text, encoding="utf-8")
 
     def _rows(self, path: Path, table: Table) -> None:
         with path.open(encoding="utf-8", newline="") as file:
@@ -202,26 +223,45 @@ class _Filler:
             writer.writerow(row)
         path.write_text(out.getvalue(), encoding="utf-8")
 
-    def _entry(self, entry: dict[str, Any], table: Table, path: str, own: str) -> None:
+    def _entry(self, entry: dict[str, Any], table: Table, path: str, own: str, *around: dict[str, Any]) -> None:
         for field in table.own_fields:
             if value := self._value(table, field, path, entry.get(field.name, ""), own):
                 entry[field.name] = value
         for name, child in self.model.lists(table.name).items():
             if name == ACKNOWLEDGED:
                 continue
+            if child.only_where and not _holds(child.only_where, entry):
+                entry.pop(name, None)
+                continue
             place = f"{path}.{name}"
             if child.is_link:
-                only = child.own_fields[0]
-                given = entry.get(name) or [""]
-                values = [self._value(child, only, place, value, own) for value in given]
-                if values := [value for value in dict.fromkeys(values) if value]:
+                like = next((e[child.as_many_as] for e in (entry, *around) if child.as_many_as in e), [""])
+                given = [""] * len(like) if child.as_many_as else entry.get(name) or [""]
+                if values := self._values(child, place, given, own):
                     entry[name] = values
                 continue
             items = entry.get(name) or [{}]
+            kinds = [(key, value) for key, value in self._kinds(table, name, child)]
+            items += [{key: value} for key, value in kinds if not any(item.get(key) == value for item in items)]
             for item in items:
-                self._entry(item, child, place, own)
+                self._entry(item, child, place, own, entry, *around)
             if all(item.get(field.name) for item in items for field in child.own_fields if field.required):
                 entry[name] = items
+
+    def _values(self, child: Table, place: str, given: list[str], own: str) -> list[str]:
+        """Give the entries of a list of texts, each once."""
+        values = [self._value(child, child.own_fields[0], place, value, own) for value in given]
+        return [value for value in dict.fromkeys(values) if value]
+
+    def _kinds(self, table: Table, name: str, child: Table) -> Iterator[tuple[str, str]]:
+        """Give what entries of the list `name` must say so that the lists that hang on it may be there."""
+        for inner in self.model.lists(child.name).values():
+            if inner.only_where:
+                yield inner.only_where.field, inner.only_where.values[0]
+        for beside in self.model.lists(table.name).values():
+            of, _, field = beside.only_where.field.rpartition(".") if beside.only_where else ("", "", "")
+            if beside.only_where and of == name:
+                yield field, beside.only_where.values[0]
 
     def _value(self, table: Table, field: Field, place: str, given: str, own: str) -> str:
         """Give a hostile text where the model allows any, else what stands there, else what it allows."""
@@ -261,6 +301,12 @@ class _Filler:
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "a.png").write_bytes(picture("png", 800, 300))
         return "a.png"
+
+
+def _holds(condition: Condition, entry: dict[str, Any]) -> bool:
+    """Say whether a condition holds of a record, or of an entry of its list."""
+    of, _, field = condition.field.rpartition(".")
+    return any(one.get(field) in condition.values for one in (entry.get(of, ()) if of else [entry]))
 
 
 def marks(text: str) -> Iterator[str]:
