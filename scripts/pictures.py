@@ -142,7 +142,7 @@ def _review(page: "Page", top: str) -> "tuple[Locator, int]":
 def _take_away(page: "Page", top: str) -> "tuple[Locator, int]":
     _filled(page, top)
     page.get_by_role("button", name="Check and review").click()
-    return page.get_by_role("heading", name="Take it away"), 1000
+    return page.get_by_role("heading", name="Take it away"), 830
 
 
 def _filled(page: "Page", top: str) -> None:
@@ -166,7 +166,7 @@ def _library(page: "Page", top: str) -> "tuple[Locator, int]":
 
 def _evidence(page: "Page", top: str) -> "tuple[Locator, int]":
     page.goto(f"{top}case-studies/engage-in-education/", wait_until="networkidle")
-    return page.locator("article header"), 800
+    return page.locator("article header"), 786
 
 
 def _withdrawn(page: "Page", top: str) -> "tuple[Locator, int]":
@@ -177,7 +177,7 @@ def _withdrawn(page: "Page", top: str) -> "tuple[Locator, int]":
 def _coverage(page: "Page", top: str) -> "tuple[Locator, int]":
     page.set_viewport_size({"width": 1280, "height": 900})
     page.goto(f"{top}coverage/", wait_until="networkidle")
-    return page.locator("h1"), 900
+    return page.locator("h1"), 878
 
 
 def _contribute(page: "Page", top: str) -> "tuple[Locator, int]":

@@ -1,9 +1,11 @@
 """The guides are true: what they generate is up to date, and what they name is there."""
 
 import contextlib
+import csv
 import io
 import re
 import shlex
+import shutil
 import sys
 import tomllib
 from collections.abc import Iterator
@@ -20,6 +22,7 @@ from tests.conftest import REPOSITORY, make_site
 # Last, not first: some scripts have the names of packages, such as build.
 sys.path.append(str(REPOSITORY / "scripts"))
 
+from pictures import SHOTS
 from reference import GUIDE, TABLES
 
 GUIDES = [REPOSITORY / name for name in ("README.md", "CONTRIBUTING.md", "FORKING.md", "HACKING.md", "CHANGELOG.md")]
@@ -52,6 +55,8 @@ OTHER_COMMANDS = {"git", "python3 -m build", "python3 -m http.server"}
 _FENCE = re.compile(r"^( *)```(\w*)\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
 _CODE = re.compile(r"`([^`]+)`")
 _LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
+_PICTURE = re.compile(r"!\[([^\]]*)\]\(([^)\s]+)\)")
+_MAPPING = re.compile(r"<!-- mapping: [^>]+-->\n```yaml\n(.*?)```", re.DOTALL)
 _PATH = re.compile(r"[\w.-]+/(?:[\w.*-]+/?)*|[\w.-]+\.(?:css|csv|js|md|py|toml|txt|yml)")
 _HEADING = re.compile(r"^#+ +(.+)$", re.MULTILINE)
 _EXAMPLE = re.compile(r"<!-- example: [^>]+-->\n```text\n(.*?)```", re.DOTALL)
@@ -142,6 +147,12 @@ class TestGuide:
         for command in commands(guide):
             assert can_be_given(command), command
 
+    def test_show_every_picture_that_is_taken_with_what_is_on_it(self):
+        shown = {path: alt for guide in GUIDES for alt, path in _PICTURE.findall(written(guide))}
+        assert {f".github/guide/{path.name}" for path in (REPOSITORY / ".github/guide").iterdir()} <= shown.keys()
+        assert {f".github/guide/{name}.png" for name in (*SHOTS, "word")} | {".github/readme.png"} == shown.keys()
+        assert [] == [path for path, alt in shown.items() if len(alt) < 40]
+
     @each_guide
     def test_files_are_there(self, guide):
         for path in paths(guide):
@@ -156,7 +167,9 @@ def can_be_given(command: str) -> bool:
     if words[0] == "python3" and words[1].startswith("scripts/"):
         script = REPOSITORY / words[1]
         options = [word for word in words[2:] if word != "--serve"]
-        known = script.stem not in {"build", "check", "links", "serve"} or is_known([script.stem, *options])
+        if script.stem == "run":
+            return is_known(options)
+        known = script.stem not in {"build", "check", "links", "new", "serve"} or is_known([script.stem, *options])
         return script.is_file() and known
     return any(command.startswith(other) for other in OTHER_COMMANDS)
 
@@ -217,6 +230,28 @@ class TestExample:
         brand = site / "data/brand.yml"
         brand.write_text(re.sub("(?m)^accent: .*$", 'accent: "#ff9900"', brand.read_text("utf-8")), encoding="utf-8")
         assert example(GUIDES[2]) == said(site, capsys)
+
+    def test_of_a_mapping_for_pledges(self, tmp_path, capsys):
+        """It takes in the answers of a form as they come, without the e-mail addresses in them."""
+        for folder in ("content", "data"):
+            shutil.copytree(REPOSITORY / folder, tmp_path / folder)
+        shutil.copy(REPOSITORY / "mkdocs.yml", tmp_path)
+        (mapping,) = _MAPPING.findall(GUIDES[1].read_text("utf-8"))
+        (tmp_path / "mapping.yml").write_text(mapping, encoding="utf-8")
+        answers = tmp_path / "answers.csv"
+        answers.write_text(
+            "Timestamp,Name of your school,Kind,Date,Email address\n"
+            "2026-11-01 10:12,A school on a hill,Primary,31/03/2026,office@example.org\n",
+            encoding="utf-8",
+        )
+        words = ["import", "pledge", str(answers), "--mapping", str(tmp_path / "mapping.yml")]
+        assert main(["--site", str(tmp_path), *words]) == 0
+        assert "`Email address`: personal data" in capsys.readouterr().out
+        with (tmp_path / "data/pledges/bi-borough.csv").open(encoding="utf-8", newline="") as file:
+            row = list(csv.DictReader(file))[-1]
+        assert ("a-school-on-a-hill", "primary-school", "2026-03-31", "2022", "pending") == tuple(
+            row[name] for name in ("id", "organisation_type", "signed_on", "charter_version", "status")
+        )
 
 
 def example(guide: Path) -> str:

@@ -23,7 +23,7 @@ import _set_up  # noqa: E402 - as above
 
 ALL = sorted(SCRIPTS.glob("*.py"))
 # The check itself, and what is loaded only after it.
-CHECKED = {"_environment", "_set_up"}
+CHECKED = {"_environment", "_served", "_set_up"}
 PIN = re.compile(r"^([a-z0-9-]+)==([^ ;]+)(?: ; [^\\]+)? \\$")
 HASH = re.compile(r"^    --hash=sha256:[0-9a-f]{64}(?: \\)?$")
 

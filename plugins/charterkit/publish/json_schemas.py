@@ -180,10 +180,11 @@ class _Writer:
     def _options(self, table: Table, field: Field) -> Json | None:
         """Give the terms of a vocabulary, or the records to which a field may refer.
 
-        A table's own records are not listed: each new record would change the schema of all the others.
+        A table's own records are not listed: each new record would change the schema of all the others. Nor are those
+        of a table that takes rows as well as files: they are many, and whoever adds a row writes no schemas.
         """
         target = self.model.tables.get(table.target(field.name))
-        if target is self.table:
+        if target is self.table or (target and target.origin.records and target.origin.rows):
             return {"type": "string", "pattern": f"^{FILE_NAME}$"}
         known = sorted(terms.options(self.model, self.tables, table, field), key=lambda option: option.id)
         if not known:

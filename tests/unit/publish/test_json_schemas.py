@@ -13,7 +13,7 @@ from charterkit.cli import main
 from charterkit.publish import json_schemas
 from charterkit.source import read_yaml
 from tests.conftest import REPOSITORY
-from tests.editing import SCHOOL, write
+from tests.editing import PLEDGES, SCHOOL, add, write
 from tests.golden.reading import goldens
 
 EXPRESSIBLE = {"unknown-key", "required", "shape", "type", "pattern", "length", "unknown-value", "unknown-tag", "range"}
@@ -123,6 +123,16 @@ class TestFiles:
         write(site, "content/case-studies/another.yml", (site / SCHOOL).read_text("utf-8"))
         model, tables, _ = catalogue.examine(site)
         assert before == json_schemas.schemas(model, tables)[of("case-studies")]
+
+    def test_do_not_change_with_a_new_row_of_a_list_that_grows(self, site):
+        """Whoever adds a pledge does so in a spreadsheet or in the browser, and writes no schemas."""
+        model, tables, _ = catalogue.examine(site)
+        before = json_schemas.schemas(model, tables)
+        add(site, PLEDGES, "another,Another,council,,,,example-charter,1,2026,,,,minute,2026-03-06,published,\n")
+        model, tables, problems = catalogue.examine(site)
+        assert [] == problems
+        assert len(tables["pledges"]) == 3
+        assert before == json_schemas.schemas(model, tables)
 
 
 class TestRecord:
