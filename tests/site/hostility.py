@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from charterkit.schema import DataModel, Field, Table
 
-MARK = re.compile(r"q\d{3}z")
+MARK = re.compile(r"q\d{3,4}z")
 
 PAYLOADS = (
     """<script>alert(1)</script>"'><img src=x onerror=alert(1)></script></title><b>""",
@@ -172,14 +172,41 @@ class _Filler:
         """Fill the files of one table."""
         origin = table.origin
         paths = sorted((self.root / origin.records).glob("*.yml")) if origin.records else []
+        if (kind := self._decides(table)) and paths:
+            paths = [*paths[1:], *self._kinds(paths[0], kind)]
         for path in [*paths, *([self.root / origin.file] if origin.file else [])]:
             entry = yaml.load(path.read_text("utf-8"), yaml.BaseLoader)  # noqa: S506 - it makes texts of everything
-            self._entry(entry, table, path.relative_to(self.root).as_posix(), path.stem)
+            self._entry(entry, table, path.relative_to(self.root).as_posix(), path.stem, {})
             text = yaml.safe_dump(entry, allow_unicode=True, width=1_000_000, sort_keys=False)
             path.write_text(text, encoding="utf-8")
         rows = self.root / origin.rows
         for path in sorted(rows.glob("*.csv")) if rows.is_dir() else [rows] if origin.rows else []:
             self._rows(path, table)
+
+    def _decides(self, table: Table) -> Field | None:
+        """Give the field of a table by which it is decided which lists a record may have."""
+        for child in self.model.tables.values():
+            if child.only_where:
+                of, _, name = child.only_where.field.rpartition(".")
+                parent = child.origin.parent
+                if (self.model.lists(parent)[of].name if of else parent) == table.name:
+                    return table.by_name[name]
+        return None
+
+    def _kinds(self, path: Path, kind: Field) -> Iterator[Path]:
+        """Write a record of each kind that there is, like the one that is there, and give the files of all."""
+        entry = yaml.load(path.read_text("utf-8"), yaml.BaseLoader)  # noqa: S506 - it makes texts of everything
+        for choice in kind.choices:
+            own = path if choice == entry[kind.name] else path.with_stem(f"{path.stem}-{choice}")
+            own.write_text(yaml.safe_dump({**entry, kind.name: choice}, allow_unicode=True), encoding="utf-8")
+            yield own
+
+    def _may_have(self, entry: dict[str, Any], child: Table) -> bool:
+        """Say whether a record, or an entry of a list, may have a list, by what it says elsewhere."""
+        if not child.only_where:
+            return True
+        of, _, name = child.only_where.field.rpartition(".")
+        return any(item.get(name) in child.only_where.values for item in (entry.get(of, ()) if of else (entry,)))
 
     def _rows(self, path: Path, table: Table) -> None:
         with path.open(encoding="utf-8", newline="") as file:
@@ -197,24 +224,32 @@ class _Filler:
             writer.writerow(row)
         path.write_text(out.getvalue(), encoding="utf-8")
 
-    def _entry(self, entry: dict[str, Any], table: Table, path: str, own: str) -> None:
+    def _entry(self, entry: dict[str, Any], table: Table, path: str, own: str, like: dict[str, Any]) -> None:
+        """Fill one record or one entry of a list; a list that it lacks becomes as long as in `like`, which is beside it."""
         for field in table.own_fields:
             if value := self._value(table, field, path, entry.get(field.name, ""), own):
                 entry[field.name] = value
-        for name, child in self.model.lists(table.name).items():
+        lists = self.model.lists(table.name).items()
+        # Lists that hang on what another list says come after it.
+        for name, child in sorted(lists, key=lambda item: "." in item[1].only_where.field if item[1].only_where else 0):
             if name == ACKNOWLEDGED:
+                continue
+            if not self._may_have(entry, child):
+                entry.pop(name, None)
                 continue
             place = f"{path}.{name}"
             if child.is_link:
                 only = child.own_fields[0]
-                given = entry.get(name) or [""]
+                given = entry.get(name) or [""] * len(like.get(name) or [""])
                 values = [self._value(child, only, place, value, own) for value in given]
                 if values := [value for value in dict.fromkeys(values) if value]:
                     entry[name] = values
                 continue
             items = entry.get(name) or [{}]
+            if kind := self._decides(child):
+                items = [{**items[0], kind.name: choice} for choice in kind.choices]
             for item in items:
-                self._entry(item, child, place, own)
+                self._entry(item, child, place, own, items[0])
             if all(item.get(field.name) for item in items for field in child.own_fields if field.required):
                 entry[name] = items
 
