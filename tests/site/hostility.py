@@ -62,15 +62,17 @@ class Hostility:
     def __init__(self) -> None:
         """Nothing is put anywhere yet."""
         self.put: dict[str, str] = {}
+        self.count = 0
         self.filled: set[tuple[str, str]] = set()
 
     def text(self, place: str, table: Table, field: Field) -> str:
         """Give a text for a field of a table; `place` is the file and the way in it."""
         self.filled.add((table.name, field.name))
         length = field.descriptor.get("constraints", {}).get("maxLength")
-        number = len(self.put)
+        number, self.count = self.count, self.count + 1
         mark = f"q{number:03}z"
-        self.put[mark] = place
+        if length is None or len(mark) <= length:
+            self.put[mark] = place
         return self.make(mark, number, length)
 
     def make(self, mark: str, number: int, limit: int | None) -> str:
