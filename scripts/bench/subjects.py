@@ -30,6 +30,8 @@ BESIDE = (
     "charterkit/translations",
     "charterkit/worksheets",
     "charterkit/word-forms",
+    "charterkit/printables",
+    "charterkit/certificates",
 )
 """What makes further files of each case, such as its PDF, and documents of which the baseline has nothing.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -132,8 +133,9 @@ class Visit:
             self.abroad.append(request.url)
 
     def _said(self, message: ConsoleMessage) -> None:
-        if message.type in {"error", "warning"} and not any(words in message.text for words in self.expected):
-            self.errors.append(message.text)
+        said = f"{message.text} {message.location['url']}"
+        if message.type in {"error", "warning"} and not any(words in said for words in self.expected):
+            self.errors.append(said)
 
     def _interrupted(self, dialog: Dialog) -> None:
         self.errors.append(f"dialog: {dialog.message}")
@@ -204,6 +206,8 @@ def addresses(published) -> dict[str, str]:
     cases = records.records(published.root, "case-studies")
     longest = max(cases, key=lambda name: len(str(cases[name])))
     failed = next(name for name, case in cases.items() if case["outcome"] == "did-not-work")
+    sheets = records.records(published.root, "worksheets")
+    of_layout = {str(sheet["layout"]): f"worksheets/{name}/" for name, sheet in reversed(sheets.items())}
     term = next(page for page in published.pages if page.startswith("library/") and page.count("/") == 3)
     found = {
         "home": "",
@@ -222,15 +226,19 @@ def addresses(published) -> dict[str, str]:
         "charter from right to left": "charters/young-people/ar/",
         "charter in another language": "charters/young-people/bn/",
         "worksheets": "worksheets/",
-        "worksheet": "worksheets/inclusion-and-send-review/",
-        "worksheet of another shape": "worksheets/system-players-map/",
+        **{f"worksheet as {layout}": of_layout[layout] for layout in LAYOUTS},
+        "printables": "printables/",
         "toolkit": "toolkit/",
         "toolkit chapter": "toolkit/finding-opportunities/",
         "resources": "toolkit/resources/",
         "pledges": "pledges/",
+        "pledges by letter": "pledges/by/name/s/",
+        "pledge": next(page for page in published.pages if re.fullmatch(r"pledges/(?!sign/)[^/]+/", page)),
+        "how to sign": "pledges/sign/",
         "open data": "open-data/",
         "contribute": "contribute/",
         "form": "contribute/case-studies/",
+        "form for a pledge": "contribute/pledges/",
         "composer": "compose/",
         "about": "about/",
         "coverage": "coverage/",
@@ -249,6 +257,7 @@ def addresses(published) -> dict[str, str]:
     return found
 
 
+LAYOUTS = ("levels", "table", "rings", "matrix", "layers", "canvas", "questions", "survey")
 KINDS = (
     "home",
     "library",
@@ -266,15 +275,19 @@ KINDS = (
     "charter from right to left",
     "charter in another language",
     "worksheets",
-    "worksheet",
-    "worksheet of another shape",
+    *(f"worksheet as {layout}" for layout in LAYOUTS),
+    "printables",
     "toolkit",
     "toolkit chapter",
     "resources",
     "pledges",
+    "pledges by letter",
+    "pledge",
+    "how to sign",
     "open data",
     "contribute",
     "form",
+    "form for a pledge",
     "composer",
     "about",
     "coverage",

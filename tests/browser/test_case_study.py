@@ -85,7 +85,7 @@ def test_all_answers_open_at_once(visit, case, questions):
 def test_without_script_no_button_does_nothing(visit, case):
     """Open all and print need script, so they are not shown without."""
     page = visit.open(f"case-studies/{case[0]}/", script=False)
-    for name in ("Open all", "Print this case"):
+    for name in ("Open all", "Print this page"):
         assert 0 == page.get_by_role("button", name=name).count()
 
 
@@ -95,7 +95,7 @@ def test_the_print_button_prints(visit, case):
     context.add_init_script("window.print = () => { document.title = 'printed'; };")
     page = context.new_page()
     page.goto(f"{visit.top}case-studies/{case[0]}/")
-    page.get_by_role("button", name="Print this case").click()
+    page.get_by_role("button", name="Print this page").click()
     expect(page).to_have_title("printed")
 
 

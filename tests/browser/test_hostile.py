@@ -1,5 +1,7 @@
 """What scripts set into a page from records stays text. One that ran, or that the policy stopped, fails the visit."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -8,6 +10,9 @@ from tests.browser.expectations import Expected
 from tests.browser.test_pages import overflowing
 
 LIVE = "article img:not([src$='.png']), article b, article script:not([src]), [onerror], [onload], article svg[onload]"
+MARKUP = re.compile("<(img|script|svg|/textarea)")
+"""What is in every title that is long enough, whichever text it begins with."""
+
 KINDS = (
     "",
     "library/",
@@ -48,9 +53,7 @@ def test_names_of_terms_and_titles_of_cases_stay_text(visit_hostile, chosen):
     expect(chip).to_contain_text("<img src=x onerror=alert(1)>")
     box = page.locator(f"[data-ck-facet={facet}] [data-ck-term={term}]").get_by_role("checkbox", checked=True)
     expect(box).to_have_count(1)
-    expect(page.get_by_role("heading", level=3).get_by_role("link").first).to_contain_text(
-        "<img src=x onerror=alert(1)>"
-    )
+    expect(page.get_by_role("heading", level=3).get_by_role("link").filter(has_text=MARKUP).first).to_be_visible()
     assert 0 == page.locator(LIVE).count()
 
 
@@ -59,7 +62,7 @@ def test_titles_and_excerpts_of_results_stay_text(visit_hostile):
     page = visit_hostile.open("search/?q=alert")
     groups = page.get_by_role("region").filter(has=page.get_by_role("heading", level=3))
     found = groups.get_by_role("listitem").get_by_role("link")
-    expect(found.first).to_contain_text("<img src=x onerror=alert(1)>")
+    expect(found.filter(has_text=MARKUP).first).to_be_visible()
     expect(groups.get_by_role("listitem").filter(has_text="<script>alert").first).to_be_visible()
     assert 0 == page.locator(LIVE).count()
     links = found.evaluate_all("(links) => links.map((link) => link.href)")
@@ -80,7 +83,7 @@ def test_the_dialog_shows_text_and_nothing_else(visit_hostile):
     dialog.get_by_role("searchbox").fill("alert")
     found = dialog.get_by_role("listitem").get_by_role("link")
     expect(dialog.locator("mark").first).to_be_visible()
-    expect(found.first).to_contain_text("<img src=x onerror=alert(1)>")
+    expect(found.filter(has_text=MARKUP).first).to_be_visible()
     assert 0 == page.locator("dialog img, dialog b, dialog script").count()
 
 
@@ -126,10 +129,14 @@ def test_a_word_without_end_breaks_no_page_on_a_small_screen(visit_endless, addr
 def test_a_word_without_end_breaks_no_result_and_no_filter(visit_endless):
     """What scripts add, too."""
     page = visit_endless.open("library/", width=NARROW)
-    folded = page.get_by_role("button", expanded=False)
+    page.get_by_role("button", name="Filter the library").click()
+    panel = page.get_by_role("dialog", name="Filter the library")
+    folded = panel.get_by_role("button", expanded=False)
     while folded.count():
         folded.first.click()
-    page.get_by_role("checkbox").first.check()
+    panel.get_by_role("checkbox").first.check()
+    assert [] == overflowing(page)
+    page.keyboard.press("Escape")
     expect(page.get_by_role("button", name="Clear all")).to_be_visible()
     assert [] == overflowing(page)
     page.goto(f"{visit_endless.top}search/?q=school")

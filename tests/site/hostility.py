@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from charterkit.schema import DataModel, Field, Table
+    from charterkit.schema import Condition, DataModel, Field, Table
 
 MARK = re.compile(r"q\d{3,4}z")
 
@@ -62,17 +62,19 @@ class Hostility:
     def __init__(self) -> None:
         """Nothing is put anywhere yet."""
         self.put: dict[str, str] = {}
-        self.count = 0
+        self.kept_back: set[str] = set()
+        """The marks that no reader gets: in tables that are not published, and where there is no room for a mark."""
         self.filled: set[tuple[str, str]] = set()
 
     def text(self, place: str, table: Table, field: Field) -> str:
         """Give a text for a field of a table; `place` is the file and the way in it."""
         self.filled.add((table.name, field.name))
         length = field.descriptor.get("constraints", {}).get("maxLength")
-        number, self.count = self.count, self.count + 1
+        number = len(self.put)
         mark = f"q{number:03}z"
-        if length is None or len(mark) <= length:
-            self.put[mark] = place
+        self.put[mark] = place
+        if not table.published or (length is not None and length < len(mark)):
+            self.kept_back.add(mark)
         return self.make(mark, number, length)
 
     def make(self, mark: str, number: int, limit: int | None) -> str:
@@ -119,6 +121,11 @@ def spoilt(root: Path, hostility: Hostility) -> Path:
     for table in model.tables.values():
         filler.fill(table)
     _acknowledge(root, hostility)
+    site = root / "mkdocs.yml"  # no sheet holds what these charters say
+    settings = site.read_text("utf-8")
+    site.write_text(
+        settings.replace("  - charterkit/charters\n", "  - charterkit/charters: {one_sheet: false}\n"), encoding="utf-8"
+    )
     return root
 
 
@@ -173,42 +180,32 @@ class _Filler:
     def fill(self, table: Table) -> None:
         """Fill the files of one table."""
         origin = table.origin
+        if origin.records:
+            self._vary(self.root / origin.records, table)
         paths = sorted((self.root / origin.records).glob("*.yml")) if origin.records else []
-        if (kind := self._decides(table)) and paths:
-            paths = [*paths[1:], *self._kinds(paths[0], kind)]
         for path in [*paths, *([self.root / origin.file] if origin.file else [])]:
             entry = yaml.load(path.read_text("utf-8"), yaml.BaseLoader)  # noqa: S506 - it makes texts of everything
-            self._entry(entry, table, path.relative_to(self.root).as_posix(), path.stem, {})
+            self._entry(entry, table, path.relative_to(self.root).as_posix(), path.stem)
             text = yaml.safe_dump(entry, allow_unicode=True, width=1_000_000, sort_keys=False)
             path.write_text(text, encoding="utf-8")
         rows = self.root / origin.rows
         for path in sorted(rows.glob("*.csv")) if rows.is_dir() else [rows] if origin.rows else []:
             self._rows(path, table)
 
-    def _decides(self, table: Table) -> Field | None:
-        """Give the field of a table by which it is decided which lists a record may have."""
-        for child in self.model.tables.values():
-            if child.only_where:
-                of, _, name = child.only_where.field.rpartition(".")
-                parent = child.origin.parent
-                if (self.model.lists(parent)[of].name if of else parent) == table.name:
-                    return table.by_name[name]
-        return None
-
-    def _kinds(self, path: Path, kind: Field) -> Iterator[Path]:
-        """Write a record of each kind that there is, like the one that is there, and give the files of all."""
-        entry = yaml.load(path.read_text("utf-8"), yaml.BaseLoader)  # noqa: S506 - it makes texts of everything
-        for choice in kind.choices:
-            own = path if choice == entry[kind.name] else path.with_stem(f"{path.stem}-{choice}")
-            own.write_text(yaml.safe_dump({**entry, kind.name: choice}, allow_unicode=True), encoding="utf-8")
-            yield own
-
-    def _may_have(self, entry: dict[str, Any], child: Table) -> bool:
-        """Say whether a record, or an entry of a list, may have a list, by what it says elsewhere."""
-        if not child.only_where:
-            return True
-        of, _, name = child.only_where.field.rpartition(".")
-        return any(item.get(name) in child.only_where.values for item in (entry.get(of, ()) if of else (entry,)))
+    def _vary(self, folder: Path, table: Table) -> None:
+        """Write a record for each choice with which it may have other lists, so that those are filled as well."""
+        conditions = [
+            condition
+            for child in self.model.lists(table.name).values()
+            for condition in (child.needed_where, child.only_where)
+            if condition and "." not in condition.field
+        ]
+        for path in sorted(folder.glob("*.yml")) if conditions else ():
+            entry = yaml.load(path.read_text("utf-8"), yaml.BaseLoader)  # noqa: S506 - it makes texts of everything
+            for field, value in sorted({(c.field, value) for c in conditions for value in c.values}):
+                if field in entry and entry[field] != value:
+                    text = yaml.safe_dump({**entry, field: value}, allow_unicode=True, sort_keys=False)
+                    (folder / f"{path.stem}-{value}.yml").write_text(text, encoding="utf-8")
 
     def _rows(self, path: Path, table: Table) -> None:
         with path.open(encoding="utf-8", newline="") as file:
@@ -226,34 +223,45 @@ class _Filler:
             writer.writerow(row)
         path.write_text(out.getvalue(), encoding="utf-8")
 
-    def _entry(self, entry: dict[str, Any], table: Table, path: str, own: str, like: dict[str, Any]) -> None:
-        """Fill one record or one entry of a list; a list that it lacks becomes as long as in `like`, which is beside it."""
+    def _entry(self, entry: dict[str, Any], table: Table, path: str, own: str, *around: dict[str, Any]) -> None:
         for field in table.own_fields:
             if value := self._value(table, field, path, entry.get(field.name, ""), own):
                 entry[field.name] = value
-        lists = self.model.lists(table.name).items()
-        # Lists that hang on what another list says come after it.
-        for name, child in sorted(lists, key=lambda item: "." in item[1].only_where.field if item[1].only_where else 0):
+        for name, child in self.model.lists(table.name).items():
             if name == ACKNOWLEDGED:
                 continue
-            if not self._may_have(entry, child):
+            if child.only_where and not _holds(child.only_where, entry):
                 entry.pop(name, None)
                 continue
             place = f"{path}.{name}"
             if child.is_link:
-                only = child.own_fields[0]
-                given = entry.get(name) or [""] * len(like.get(name) or [""])
-                values = [self._value(child, only, place, value, own) for value in given]
-                if values := [value for value in dict.fromkeys(values) if value]:
+                like = next((e[child.as_many_as] for e in (entry, *around) if child.as_many_as in e), [""])
+                given = [""] * len(like) if child.as_many_as else entry.get(name) or [""]
+                if values := self._values(child, place, given, own):
                     entry[name] = values
                 continue
             items = entry.get(name) or [{}]
-            if kind := self._decides(child):
-                items = [{**items[0], kind.name: choice} for choice in kind.choices]
+            kinds = [(key, value) for key, value in self._kinds(table, name, child)]
+            items += [{key: value} for key, value in kinds if not any(item.get(key) == value for item in items)]
             for item in items:
-                self._entry(item, child, place, own, items[0])
+                self._entry(item, child, place, own, entry, *around)
             if all(item.get(field.name) for item in items for field in child.own_fields if field.required):
                 entry[name] = items
+
+    def _values(self, child: Table, place: str, given: list[str], own: str) -> list[str]:
+        """Give the entries of a list of texts, each once."""
+        values = [self._value(child, child.own_fields[0], place, value, own) for value in given]
+        return [value for value in dict.fromkeys(values) if value]
+
+    def _kinds(self, table: Table, name: str, child: Table) -> Iterator[tuple[str, str]]:
+        """Give what entries of the list `name` must say so that the lists that hang on it may be there."""
+        for inner in self.model.lists(child.name).values():
+            if inner.only_where:
+                yield inner.only_where.field, inner.only_where.values[0]
+        for beside in self.model.lists(table.name).values():
+            of, _, field = beside.only_where.field.rpartition(".") if beside.only_where else ("", "", "")
+            if beside.only_where and of == name:
+                yield field, beside.only_where.values[0]
 
     def _value(self, table: Table, field: Field, place: str, given: str, own: str) -> str:
         """Give a hostile text where the model allows any, else what stands there, else what it allows."""
@@ -293,6 +301,12 @@ class _Filler:
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "a.png").write_bytes(picture("png", 800, 300))
         return "a.png"
+
+
+def _holds(condition: Condition, entry: dict[str, Any]) -> bool:
+    """Say whether a condition holds of a record, or of an entry of its list."""
+    of, _, field = condition.field.rpartition(".")
+    return any(one.get(field) in condition.values for one in (entry.get(of, ()) if of else [entry]))
 
 
 def marks(text: str) -> Iterator[str]:

@@ -127,14 +127,19 @@ def test_a_warning_about_a_record_stops_a_strict_build_too(standing, monkeypatch
 
 
 def test_a_charter_that_cannot_be_printed_leaves_the_site_as_it_was(standing):
-    """Prints are made last, when everything else is ready."""
+    """Prints are made beside the pages, and waited for at the end."""
     before = tree(standing.folder)
-    replaced(
-        standing.root, "content/charters/example-charter.yml", "A seat for everybody.", "A seat \U0001f9d1 for all."
+    long = "We lay a table for everybody who comes, and we ask who is missing. " * 8
+    clauses = "".join(f"      - {{text: '{number}. {long}', key: long-{number}}}\n" for number in range(30))
+    path = standing.root / "content/charters/example-charter.yml"
+    text, places = re.subn(
+        r"^    statements:\n", f"    statements:\n{clauses}", path.read_text("utf-8"), count=1, flags=re.MULTILINE
     )
+    assert places == 1
+    path.write_text(text, encoding="utf-8")
     done = charterkit(standing.root, "build")
     assert_untouched(standing, before, done)
-    assert "U+1F9D1" in done.stderr
+    assert "does not fit one sheet" in done.stderr
 
 
 def test_a_facet_that_the_data_does_not_have_leaves_the_site_as_it_was(standing):

@@ -12,7 +12,7 @@ from tests.site import records
 from tests.site.building import build, replaced
 from tests.site.built import ADDRESS
 
-A4 = (595, 842)
+A3, A4, A5 = (842, 1191), (595, 842), (420, 595)
 
 
 @pytest.fixture(scope="module")
@@ -92,12 +92,12 @@ def test_every_print_passes_pdf_ua_1(published, charters):
         assert report.is_compliant, f"{name}: {report}"
 
 
-def test_every_print_is_a4_with_its_title_and_language(published, charters):
+def test_every_print_is_of_its_size_with_its_title_and_language(published, charters):
     """Upright."""
     for name, pdf, record, language in printed(published, charters):
         document = opened(pdf)
         sizes = {(round(sheet.mediabox.width), round(sheet.mediabox.height)) for sheet in document.pages}
-        assert {A4} == sizes, name
+        assert {A3 if name.endswith("-a3.pdf") else A5 if name.endswith("-booklet.pdf") else A4} == sizes, name
         said = document.trailer["/Root"]["/Lang"]
         if language:
             assert said == language, name

@@ -185,7 +185,7 @@ export class Preview {
     }
     if (so) {
       const line = element("p", "ck-sheet__so");
-      line.append(element("b", "", opening), so);
+      line.append(element("strong", "", opening), so);
       words.append(line);
     }
     item.append(number, words);
@@ -197,7 +197,7 @@ export class Preview {
     const row = element("div", "ck-sheet__sign");
     const lined = (label) => {
       const place = element("p");
-      place.append(element("b", "", label), element("span"));
+      place.append(element("strong", "", label), element("span"));
       return place;
     };
     row.append(lined(words.own_signatures));

@@ -54,7 +54,8 @@ class Session:
     which the library lists cases, `listed` the paths of their pages in its order; `offers` the names of the
     capabilities that pages of others lead to; `site_url` is where the site is published, or empty; `contribute` is the
     path of the page for contributors, if there is one, and `forms` leads from a collection to the form for it;
-    `pledge_pages` says whether each pledge has a page; `downloads` are the paths of documents that plugins will publish
+    `pledge_pages` says whether each pledge has a page; `one_sheet` says whether a poster
+    that does not fit one sheet is an error; `downloads` are the paths of documents that plugins will publish
     and that other pages may link to; `pictures` are made ready for readers; `directives` give the HTML for
     `<!-- charterkit/name arguments -->` in an editor's page, called with the arguments and with what leads from that
     page to the top of the site; `heads` write what stands in the head of a page; `share_picture` gives the picture that
@@ -78,6 +79,7 @@ class Session:
         self.pledge_pages = False
         self.looser = False
         self.downloads: set[str] = set()
+        self.one_sheet = True
         self.pages: dict[str, Page] = {}
         self.alike: list[Page] = []
         self.facets: tuple[str, ...] = ()

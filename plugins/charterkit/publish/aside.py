@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import gc
 import os
+import select
 import signal
 import sys
 import threading
@@ -35,34 +36,37 @@ class Aside:
         """
         self.work: Callable[[], None] | None = work
         self.process = 0
-        self._ended = -1
+        self._said = -1
         if copies and possible():
             sys.stdout.flush()
             sys.stderr.flush()
-            self._ended, alive = os.pipe()  # nothing is written: its end is that of the process
+            self._said, say = os.pipe()  # for what went wrong; its end is that of the process
             self.process = os.fork()
             if self.process == 0:
-                _do_and_leave(work, 0 if urgent else _LESS_URGENT)
-            os.close(alive)
+                _do_and_leave(work, 0 if urgent else _LESS_URGENT, say)
+            os.close(say)
             with contextlib.suppress(PermissionError, ProcessLookupError):  # whoever comes first makes the group
                 os.setpgid(self.process, self.process)
 
     def wait(self) -> None:
         """Wait in another copied process, which was begun later, until this work has ended, well or not."""
-        if self._ended >= 0:
-            os.read(self._ended, 1)
+        if self._said >= 0:
+            ended = select.poll()
+            ended.register(self._said, 0)  # nothing but its end, so that what it says is left for `finish`
+            ended.poll()
 
     def finish(self) -> None:
         """Wait until the work is done.
 
-        Raises `CharterkitError` where it failed in a process of its own, which has said why; else whatever it raises.
+        Raises `CharterkitError` with what a process of its own says of why it failed; else whatever it raises.
         """
         work, self.work = self.work, None
         if self.process:
-            process = self._gone()
-            _, status = os.waitpid(process, 0)
+            with os.fdopen(os.dup(self._said), "rb") as told:
+                reason = told.read().decode(errors="replace")
+            _, status = os.waitpid(self._gone(), 0)
             if status != 0:
-                raise CharterkitError("A part of the site could not be written; the lines above say why.")
+                raise CharterkitError(reason or "A part of the site could not be written; the lines above say why.")
         elif work is not None:
             work()
 
@@ -78,8 +82,8 @@ class Aside:
     def _gone(self) -> int:
         """Give the process, and forget it."""
         process, self.process = self.process, 0
-        ended, self._ended = self._ended, -1
-        os.close(ended)
+        said, self._said = self._said, -1
+        os.close(said)
         return process
 
 
@@ -91,7 +95,7 @@ def possible() -> bool:
     return sys.platform == "linux" and threading.active_count() == 1 and len(list(_THREADS.iterdir())) == 1
 
 
-def _do_and_leave(work: Callable[[], None], less_urgent: int) -> None:
+def _do_and_leave(work: Callable[[], None], less_urgent: int, say: int) -> None:
     """Do the work of a copied process and end it at once: whatever its origin does at its end is not for this one."""
     os.setpgid(0, 0)
     os.nice(less_urgent)
@@ -101,7 +105,8 @@ def _do_and_leave(work: Callable[[], None], less_urgent: int) -> None:
         work()
         status = 0
     except CharterkitError as error:
-        print(error, file=sys.stderr)  # noqa: T201 - the process has no other way to say it
+        with os.fdopen(say, "w", encoding="utf-8", errors="replace") as out:
+            out.write(str(error))
     except BaseException:  # noqa: BLE001 - nothing may get past this into the copied caller
         traceback.print_exc()
     finally:

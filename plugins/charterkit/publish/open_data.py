@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
+_text = json.JSONEncoder(ensure_ascii=False).encode
+"""Writes a text as JSON. `json.dumps` would make an encoder for each cell, which took a third of the time."""
+
+
 @dataclass(frozen=True, slots=True)
 class Exported:
     """A published table: its published fields and its rows."""
@@ -123,10 +127,6 @@ def _cells(columns: list[tuple[str, str, Callable[[str], str]]], row: Row) -> st
     """Write the cells of a row that are not empty, as the inside of a JSON object."""
     cells = row.cells
     return ", ".join(key + write(value) for name, key, write in columns if (value := cells.get(name)))
-
-
-def _text(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)
 
 
 def _writer(field: Field) -> Callable[[str], str]:

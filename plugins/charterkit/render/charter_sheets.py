@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from charterkit.render.sheets import COLOUR, PrintError, Sheet
 
 if TYPE_CHECKING:
-    from charterkit.views.printables import PrintedCharter
+    from collections.abc import Iterable
+
+    from charterkit.views.printables import PrintedCharter, PrintedMark
+
+Paper = Literal["a4", "a3"]
 
 _PATH: Final = re.compile(r"[MmLlHhVvCcSsQqTtAaZz0-9eE ,.+-]{2,600}")
 
 
-def sheet(template: str, charter: PrintedCharter) -> Sheet:
-    """Give the charter to be set by `template`."""
+def sheet(template: str, charter: PrintedCharter, paper: Paper = "a4") -> Sheet:
+    """Give the charter to be set by `template`; only posters come on other paper than A4."""
     called = f"The charter \u201c{charter.title}\u201d"
-    _refuse_bad_marks(called, charter)
-    return Sheet(template, "charter", called, charter)
+    clauses = (clause for part in charter.sections for clause in part.clauses)
+    refuse_bad_marks(called, [*charter.marks, *(mark for clause in clauses for mark in clause.marks)])
+    return Sheet(template, "charter", called, charter, paper=paper)
 
 
-def _refuse_bad_marks(called: str, charter: PrintedCharter) -> None:
+def refuse_bad_marks(called: str, used: Iterable[PrintedMark]) -> None:
     """Hold what becomes part of an SVG image to the letters that a path and a colour can have."""
-    used = [*charter.marks, *(mark for part in charter.sections for clause in part.clauses for mark in clause.marks)]
     for mark in used:
         if mark.colour is not None and not COLOUR.fullmatch(mark.colour):
             raise PrintError(

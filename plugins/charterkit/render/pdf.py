@@ -10,15 +10,18 @@ it is called in messages, and what of it is refused. A further kind is a module,
 
 from __future__ import annotations
 
+import io
 import json
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import typst
+from PIL import Image
 
-from charterkit.render import case_sheets, charter_sheets, worksheet_sheets
+from charterkit.render import case_sheets, certificate_sheets, charter_sheets, worksheet_sheets
 from charterkit.render.sheets import PrintError, Sheet, given, missing_signs, named
+from charterkit.views.printables import PrintedCertificate, PrintedForm
 
 if TYPE_CHECKING:
     import datetime
@@ -36,6 +39,9 @@ FURTHER_FONTS: Final = tuple(
     Path(str(files(package))) / "files" for package in ("fontpkg_amiri", "fontpkg_hind_siliguri")
 )
 """For Arabic, Urdu and Bengali, which the shipped family lacks."""
+
+_A4_INCHES: Final = 8.27
+_COLOURS: Final = 48
 
 _ROUNDS: Final = 8
 """How often a text is set again with signs named that no font has; each time Typst names those it has met."""
@@ -79,6 +85,62 @@ class Printer:
         """
         return self._pdf(charter_sheets.sheet("poster", charter))
 
+    def large_poster(self, charter: PrintedCharter) -> bytes:
+        """Give the charter as an A3 poster, in larger type.
+
+        Raises `PrintError` where a text cannot be printed.
+        """
+        return self._pdf(charter_sheets.sheet("poster", charter, "a3"))
+
+    def booklet(self, charter: PrintedCharter) -> bytes:
+        """Give the charter as a booklet of A5 pages.
+
+        Raises `PrintError` where a text cannot be printed.
+        """
+        return self._pdf(charter_sheets.sheet("booklet", charter))
+
+    def children(self, charter: PrintedCharter) -> bytes:
+        """Give the charter's headings as large boxes to draw or write in.
+
+        Raises `PrintError` where a text cannot be printed.
+        """
+        return self._pdf(charter_sheets.sheet("children", charter))
+
+    def table_sign(self, charter: PrintedCharter) -> bytes:
+        """Give the charter as an A4 sheet to fold, which says the same to both sides of a table.
+
+        Raises `PrintError` where a text cannot be printed.
+        """
+        return self._pdf(charter_sheets.sheet("table-sign", charter))
+
+    def form(self, form: PrintedForm) -> bytes:
+        """Give a form to fill in by hand.
+
+        Raises `PrintError` where a text cannot be printed.
+        """
+        return self._pdf(_form(form))
+
+    def picture(self, template: str, printed: PrintedCharter | PrintedCertificate | PrintedForm, width: int) -> bytes:
+        """Give the first sheet that `template` makes of it as a PNG picture, `width` dots wide or a little less.
+
+        Raises `PrintError` where a text cannot be printed.
+        """
+        if isinstance(printed, PrintedCertificate):
+            sheet = certificate_sheets.sheet(printed)
+        elif isinstance(printed, PrintedForm):
+            sheet = _form(printed)
+        else:
+            sheet = charter_sheets.sheet(template, printed)
+        drawn = self._compiler(sheet.template).compile(
+            format="png",
+            ppi=width / _A4_INCHES,
+            sys_inputs=self._told(sheet, given(self._brand, sheet, self._families)),
+        )
+        first = drawn[0] if isinstance(drawn, list) else drawn
+        if not isinstance(first, bytes):
+            raise PrintError(f"{sheet.called} cannot be drawn: Typst gave no picture.")
+        return _smaller(first)
+
     def template(self, charter: PrintedCharter) -> bytes:
         """Give an A4 sheet on which a school or class writes a charter of its own, in this charter's form.
 
@@ -107,6 +169,13 @@ class Printer:
         """
         return self._pdf(case_sheets.sheet(case), timestamp)
 
+    def certificate(self, certificate: PrintedCertificate, timestamp: int | None = None) -> bytes:
+        """Give a certificate (A4 across) or a sticker (A5 across); `timestamp` is the date of the pledge.
+
+        A sign that no font has is printed as its name. Raises `PrintError` where a text cannot be printed.
+        """
+        return self._pdf(certificate_sheets.sheet(certificate), timestamp)
+
     def worksheet(self, worksheet: PrintedWorksheet, timestamp: int | None = None) -> bytes:
         """Give a worksheet on A4: how to use it, and what there is to fill in; `timestamp` is its own date.
 
@@ -127,16 +196,36 @@ class Printer:
         raise PrintError(f"{sheet.called} cannot be printed: it holds too many signs that no font has.")
 
     def _compiled(self, sheet: Sheet, data: dict[str, Any], timestamp: int | None) -> bytes:
-        if sheet.template not in self._compilers:
-            self._compilers[sheet.template] = typst.Compiler(
-                TEMPLATES / f"{sheet.template}.typ", root=TEMPLATES, font_paths=self._fonts
-            )
-        pdf = self._compilers[sheet.template].compile(
+        pdf = self._compiler(sheet.template).compile(
             format="pdf",
-            sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+            sys_inputs=self._told(sheet, data),
             pdf_standards=["ua-1"],
             timestamp=self._timestamp if timestamp is None else timestamp,
         )
         if not isinstance(pdf, bytes):
             raise PrintError(f"{sheet.called} cannot be printed: Typst gave no PDF.")
         return pdf
+
+    def _compiler(self, template: str) -> typst.Compiler:
+        if template not in self._compilers:
+            self._compilers[template] = typst.Compiler(
+                TEMPLATES / f"{template}.typ", root=TEMPLATES, font_paths=self._fonts
+            )
+        return self._compilers[template]
+
+    @staticmethod
+    def _told(sheet: Sheet, data: dict[str, Any]) -> dict[str, str]:
+        return {"data": json.dumps(data, ensure_ascii=False), "paper": sheet.paper}
+
+
+def _smaller(picture: bytes) -> bytes:
+    """Give a picture of a sheet in few colours, at a third of its size; nobody sees it at that scale."""
+    made = io.BytesIO()
+    with Image.open(io.BytesIO(picture)) as image:
+        few = image.convert("RGB").quantize(_COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+        few.save(made, format="PNG", optimize=True)
+    return made.getvalue()
+
+
+def _form(form: PrintedForm) -> Sheet:
+    return Sheet("form", "form", f"The form \u201c{form.title}\u201d", form)

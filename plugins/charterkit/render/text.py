@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from charterkit.views.printables import PrintedBrand, PrintedCharter, PrintedClause
+    from charterkit.views.printables import PrintedBrand, PrintedCertificate, PrintedCharter, PrintedClause, PrintedForm
 
 _MARK = "\ufeff"
 """Says that what follows is UTF-8, wherever the file ends up: a server or programme may guess otherwise."""
@@ -27,6 +27,46 @@ def charter(brand: PrintedBrand, printed: PrintedCharter) -> bytes:
 def template(brand: PrintedBrand, printed: PrintedCharter) -> bytes:
     """Give a form on which to write a charter of one's own."""
     return _encoded(_template(brand, printed))
+
+
+def certificate(brand: PrintedBrand, printed: PrintedCertificate) -> bytes:
+    """Give a certificate."""
+    return _encoded(_certificate(brand, printed))
+
+
+def _certificate(brand: PrintedBrand, printed: PrintedCertificate) -> Iterator[str]:
+    words = printed.words
+    yield from _heading(words.certificate, "=")
+    yield from _lines(printed.organisation, words.has_signed, printed.charter, printed.said)
+    yield from _lines(words.unofficial.upper() if printed.unofficial else "")
+    yield from _lines(*(f"{label}: {text}" for label, text in printed.facts))
+    online = f"{words.pledge_online}: {printed.url}" if printed.url else ""
+    for text in dict.fromkeys((printed.source_line, brand.notice, online, brand.name)):
+        yield from _lines(text)
+
+
+def form(brand: PrintedBrand, printed: PrintedForm) -> bytes:
+    """Give a form to fill in."""
+    return _encoded(_form(brand, printed))
+
+
+def _form(brand: PrintedBrand, printed: PrintedForm) -> Iterator[str]:
+    yield from _heading(printed.title, "=")
+    for text in printed.introduction:
+        yield from _lines(text)
+    for section in printed.sections:
+        yield from _heading(section.title, "-")
+        yield from _lines(*(f"- {text}" for text in section.know))
+        for question in section.questions:
+            yield from _lines(
+                question.title,
+                question.help,
+                *(f"[ ] {option}" for option in question.options),
+                *((_LINE,) * question.lines if not question.options else ()),
+            )
+    online = f"{printed.words.online}: {printed.url}" if printed.url else ""
+    for text in dict.fromkeys((brand.notice, online, brand.name)):
+        yield from _lines(text)
 
 
 def _charter(brand: PrintedBrand, printed: PrintedCharter) -> Iterator[str]:
@@ -73,7 +113,7 @@ def _template(brand: PrintedBrand, printed: PrintedCharter) -> Iterator[str]:
     yield from _lines(words.own_help)
     yield from _lines(printed.draft, printed.draft_in_english)
     yield from _lines(f"{words.own_name}: {_LINE}")
-    promises = any(clause.so for section in printed.sections for clause in section.clauses)
+    promises = printed.three_parts or any(clause.so for section in printed.sections for clause in section.clauses)
     for section in printed.sections:
         yield from _heading(section.heading, "-")
         if promises:
@@ -82,7 +122,8 @@ def _template(brand: PrintedBrand, printed: PrintedCharter) -> Iterator[str]:
             yield from (f"{place}. {_LINE}\n" for place in range(1, max(3, len(section.clauses)) + 1))
     yield from _lines(f"{words.own_date}: {_LINE}")
     yield from _lines(f"{words.own_signatures}: {_LINE}")
-    yield from _end(brand, printed, f"{words.own_based_on} {printed.title}")
+    based = f"{words.own_based_on} {printed.title}" if printed.title != words.own_title else ""
+    yield from _end(brand, printed, based)
 
 
 def _end(brand: PrintedBrand, printed: PrintedCharter, said: str) -> Iterator[str]:

@@ -42,6 +42,7 @@ MOST_LISTED: Final = 80
 """With more terms than these to choose from, a form asks for the words instead; nobody reads on in such a list."""
 
 _MC: Final = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+_MOST_SAID: Final = 255  # characters that a property of a document can have
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)  # the first date that a ZIP file can hold
 _GREY: Final = "595959"  # contrast 7 on white
 _EMPTY: Final = "Write here."
@@ -80,8 +81,8 @@ class WordDocument:
         self._styles(accent)
         self._settings()
         core = self._document.core_properties
-        core.title, core.language, core.author = title, language, author
-        core.last_modified_by, core.comments, core.revision = author, "", 1
+        core.title, core.language, core.author = title[:_MOST_SAID], language, author[:_MOST_SAID]
+        core.last_modified_by, core.comments, core.revision = author[:_MOST_SAID], "", 1
         core.created = core.modified = datetime.datetime.fromtimestamp(timestamp, datetime.UTC)
 
     # -- text ----------------------------------------------------------------------------------------------------
@@ -157,6 +158,11 @@ class WordDocument:
             self._put(self._sdt(tag, title, hidden, self._paragraph("Answer", placeholder)))
         else:
             self._put(self._paragraph("Answer", self._sdt(tag, title, hidden, placeholder)))
+
+    def filled(self, tag: str, title: str, text: str, style: str = "Normal") -> None:
+        """Put a content control on a line of its own that holds a text already, which one may write over."""
+        control = self._sdt(tag, title, [_element("w:text")], self._run(text))
+        self._put(self._paragraph(style, control))
 
     def begin_list(self, tag: str, title: str) -> None:
         """Begin a list whose entries can be repeated (Word 2013 and later): `begin_entry`, `end`, then `end`."""
@@ -304,6 +310,10 @@ def form(given: WordForm, timestamp: int) -> bytes:
     document.title(given.title)
     for text in given.introduction:
         document.paragraph(text, style="Guidance")
+    for heading, texts in given.asked:
+        document.heading(heading, 1)
+        for text in texts:
+            document.paragraph(f"\u2013 {text}", style="Guidance")
     for section in given.sections:
         document.heading(section.title, 1)
         for part in section.parts:

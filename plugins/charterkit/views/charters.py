@@ -95,12 +95,14 @@ class CharterShown:
 class ChartersView:
     """All charters; `crosswalk` says whether there is a page that sets them against the principles.
 
-    `composer` is the path of the page on which one writes one's own, or empty.
+    `composer` is the path of the page on which one writes one's own, `printables` of that with all there is to print;
+    either may be empty.
     """
 
     charters: tuple[CharterShown, ...]
     crosswalk: bool
     composer: str
+    printables: str
 
 
 def pages(catalogue: Catalogue, facets: Collection[str] = (), offered: Collection[str] = ()) -> Iterator[page.Page]:
@@ -120,6 +122,7 @@ def pages(catalogue: Catalogue, facets: Collection[str] = (), offered: Collectio
             tuple(_shown(catalogue, charter) for charter in shown),
             crosswalk=CROSSWALK in offered and bool(catalogue.principles),
             composer=page.COMPOSER if COMPOSER in offered else "",
+            printables=page.PRINTABLES if prints.PRINTABLES in offered else "",
         ),
         search=False,
     )
@@ -156,7 +159,7 @@ class _Around:
 
     def __init__(self, catalogue: Catalogue, facets: Collection[str], offered: Collection[str]) -> None:
         self.catalogue = catalogue
-        self.practice = _Practice(catalogue, facets)
+        self.practice = Practice(catalogue, facets)
         self.offered = offered
 
 
@@ -179,7 +182,7 @@ def charter_view(
         citations=page.citations(charter.sources),
         signed=_signed(catalogue, charter),
         pledges_path=f"{page.PLEDGES}#{charter.id}",
-        prints=prints.formats(charter),
+        prints=prints.formats(charter, offered=offered),
         words=languages.words(catalogue, charter.language.lower()),
         tag=charter.language or languages.ENGLISH,
         languages=languages.of(catalogue, charter) if languages.TRANSLATIONS in offered else (),
@@ -190,7 +193,7 @@ def charter_view(
     )
 
 
-def _clause(catalogue: Catalogue, clause: Numbered, practice: _Practice) -> ClauseView:
+def _clause(catalogue: Catalogue, clause: Numbered, practice: Practice) -> ClauseView:
     statement = clause.statement
     return ClauseView(
         number=clause.number,
@@ -217,10 +220,12 @@ def has_history(catalogue: Catalogue, charter: Charter) -> bool:
     return bool(charter.changelog) or any(v.charter == charter.id for v in catalogue.charter_versions.values())
 
 
-class _Practice:
+class Practice:
     """Finds cases for a clause: those that share most of its key features, then of its principles."""
 
-    def __init__(self, catalogue: Catalogue, facets: Collection[str]) -> None:
+    def __init__(self, catalogue: Catalogue, facets: Collection[str] = (), most: int = MOST_IN_PRACTICE) -> None:
+        """Look at all; `facets` are the fields by which the library lists cases, `most` how many to give a clause."""
+        self.most = most
         self.cases = cards.newest_first(catalogue)
         self.by_id = {case.id: case for case in self.cases}
         self.by_feature = _listed((case.id, case.key_features) for case in self.cases)
@@ -253,7 +258,7 @@ class _Practice:
             for key in set(keys):
                 for case in index.get(key, ()):
                     scores[case] = scores.get(case, 0) + weight
-        best = heapq.nsmallest(MOST_IN_PRACTICE, ((-score, case) for case, score in scores.items()))
+        best = heapq.nsmallest(self.most, ((-score, case) for case, score in scores.items()))
         cases = (self.by_id[case] for _, case in best)
         return tuple(page.Link(f"{case.setting_name}: {case.title}", page.case_study(case.id)) for case in cases)
 

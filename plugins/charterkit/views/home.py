@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from charterkit.views import cards, page, pledges
+from charterkit.views import cards, charters, page, pledges, prints
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from charterkit.catalogue import Catalogue
     from charterkit.model import Brand, Charter
@@ -34,14 +34,15 @@ class HomeView:
     contribute: str
     news: str
     composer: str
+    printables: str
 
 
 def pages(
-    catalogue: Catalogue, toolkit: str, *, contribute: str = "", news: str = "", composer: str = ""
+    catalogue: Catalogue, toolkit: str, *, contribute: str = "", news: str = "", offered: Collection[str] = ()
 ) -> Iterator[page.Page]:
-    """Give the home page.
+    """Give the home page; `offered` are the further capabilities that the site has.
 
-    The paths may be empty: of the toolkit's first chapter, the form, what is new, and where one writes a charter.
+    The paths may be empty: of the toolkit's first chapter, the form, and what is new.
     """
     shown = cards.newest_first(catalogue)
     signed = pledges.pledges(catalogue)
@@ -61,7 +62,8 @@ def pages(
         toolkit=toolkit,
         contribute=contribute,
         news=news,
-        composer=composer,
+        composer=page.COMPOSER if charters.COMPOSER in offered else "",
+        printables=page.PRINTABLES if prints.PRINTABLES in offered else "",
     )
     yield page.Page(
         path=page.HOME,

@@ -131,6 +131,7 @@ class PledgeView:
     badge: str
     code: str
     certificate: str
+    sticker: str
 
 
 @dataclass(frozen=True)
@@ -286,6 +287,11 @@ def certificate_path(pledge: str) -> str:
     return f"{page.pledge(pledge)}certificate.pdf"
 
 
+def sticker_path(pledge: str) -> str:
+    """Give where the window sticker of a pledge is published, if there is one."""
+    return f"{page.pledge(pledge)}sticker.pdf"
+
+
 def signed_year(pledge: Pledge) -> int | None:
     """Give the year in which it was signed, where that is known."""
     return pledge.signed_on.year if pledge.signed_on else pledge.signed_year
@@ -391,7 +397,7 @@ def _pledge_pages(made: Source) -> Iterator[page.Page]:
 
 def _pledge(made: Source, pledge: Pledge, charter: Charter, done: tuple[Done, ...]) -> PledgeView:
     listed_by = {facet.field for facet in made.facets}
-    certificate = certificate_path(pledge.id)
+    certificate, sticker = certificate_path(pledge.id), sticker_path(pledge.id)
     return PledgeView(
         organisation=pledge.organisation,
         kind=_term_link(pledge.organisation_type, "organisation_type", listed_by),
@@ -410,6 +416,7 @@ def _pledge(made: Source, pledge: Pledge, charter: Charter, done: tuple[Done, ..
         badge=badge_path(pledge.id),
         code=_code(made.settings.address, pledge, charter),
         certificate=certificate if certificate in made.settings.downloads else "",
+        sticker=sticker if sticker in made.settings.downloads else "",
     )
 
 

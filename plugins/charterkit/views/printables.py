@@ -1,4 +1,4 @@
-"""What a printed page shows: a charter or a case study, its marks and the site's brand, as plain text and numbers.
+"""What a printed page shows: a charter, a case, a certificate, a form, and the site's brand, as plain text and numbers.
 
 These classes are the contract between whoever reads the catalogue and `render.pdf`. They know no file, no schema and
 no typesetter. Every text is plain text: no Markdown, no markup; a blank line inside a text begins a new paragraph. Long
@@ -45,6 +45,20 @@ class PrintedWords:
     own_date: str = "Date"
     own_signatures: str = "Signed by all of us"
     own_help: str = "Talk about each heading together, then write what you agree on in your own words."
+    certificate: str = "Certificate"
+    has_signed: str = "has signed"
+    we_signed: str = "We have signed"
+    signed_on: str = "Signed on"
+    signed_by: str = "Signed by"
+    pledge_online: str = "See this pledge online"
+    draw: str = "Draw or write what this means to us."
+    in_booklet: str = "In this booklet"
+    in_practice: str = "In practice"
+    how_to_sign: str = "How to sign"
+    how_to_sign_help: str = (
+        "Talk about the charter together and agree what you will do. Then sign it: the address on this page says how."
+    )
+    fold: str = "Fold here"
 
 
 @dataclass(frozen=True)
@@ -67,7 +81,7 @@ class PrintedClause:
 
     `number` is printed as it is ("3", "2.4") and may be empty. Where `text` ends without a full stop, `by` goes on from
     it after `words.by`. `so` is a sentence; where it does not begin with `words.so`, `words.so_can` is put before it.
-    `marks` are the principles that the clause serves.
+    `marks` are the principles that the clause serves, `practice` names cases that show it.
     """
 
     number: str
@@ -75,6 +89,7 @@ class PrintedClause:
     by: tuple[str, ...] = ()
     so: str = ""
     marks: tuple[PrintedMark, ...] = ()
+    practice: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -96,7 +111,8 @@ class PrintedCharter:
     label of `words.unofficial` under the title, beside `source_line`, which names the document that the charter comes
     from. `notice` is any further sentence that belongs to this charter. `url` is the page's address, printed and drawn
     as a QR code; empty for none. `draft` says that this is a translation which nobody has reviewed, in its language;
-    `draft_in_english` says so for those who cannot read it.
+    `draft_in_english` says so for those who cannot read it. `three_parts` asks who writes a charter of their own for
+    what they will do, by what, and what others can do so, whatever this charter's own form.
     """
 
     title: str
@@ -118,6 +134,76 @@ class PrintedCharter:
     licence: str
     draft: str = ""
     draft_in_english: str = ""
+    three_parts: bool = False
+    words: PrintedWords = field(default_factory=PrintedWords)
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """Give what a charter of one's own has as headings: the principles, where a section names each, or sections."""
+        for section in self.sections:
+            named = [
+                clause.marks[0].number
+                for clause in section.clauses
+                if len(clause.marks) == 1 and clause.text.lower().startswith(clause.marks[0].title.lower())
+            ]
+            if 1 < len(named) == len(section.clauses) == len(self.marks) == len(set(named)):
+                return tuple(mark.title for mark in self.marks)
+        return tuple(section.heading for section in self.sections) or tuple(mark.title for mark in self.marks)
+
+
+@dataclass(frozen=True)
+class PrintedCertificate:
+    """What an organisation hangs up that has signed a charter.
+
+    `said` is a line about the charter, `facts` are labels with what there is to say. `kind` is `certificate` or
+    `sticker`.
+    """
+
+    kind: Literal["certificate", "sticker"]
+    title: str
+    organisation: str
+    charter: str
+    said: str
+    facts: tuple[tuple[str, str], ...]
+    unofficial: bool
+    source_line: str
+    language: str
+    direction: Direction
+    url: str
+    marks: tuple[PrintedMark, ...]
+    words: PrintedWords = field(default_factory=PrintedWords)
+
+
+@dataclass(frozen=True)
+class PrintedQuestion:
+    """A question of a form: `options` are boxes to tick, without any there are `lines` to write on."""
+
+    title: str
+    help: str = ""
+    lines: int = 1
+    options: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class PrintedAsked:
+    """Questions under one heading, after what there is to `know`: a paragraph each."""
+
+    title: str
+    questions: tuple[PrintedQuestion, ...] = ()
+    know: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class PrintedForm:
+    """A form to fill in on paper; `introduction` are paragraphs. `size` is that of its type in points."""
+
+    title: str
+    introduction: tuple[str, ...]
+    sections: tuple[PrintedAsked, ...]
+    language: str
+    direction: Direction
+    url: str
+    size: int = 11
     words: PrintedWords = field(default_factory=PrintedWords)
 
 

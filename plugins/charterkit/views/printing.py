@@ -6,18 +6,24 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from charterkit.views import languages, page
-from charterkit.views.charters import adopted
+from charterkit.views.charters import Practice, adopted
 from charterkit.views.clauses import numbered
 from charterkit.views.plain import plain
 from charterkit.views.printables import PrintedBrand, PrintedCharter, PrintedClause, PrintedMark, PrintedSection
-from charterkit.views.prints import Format, formats, has_short_poster
+from charterkit.views.prints import Format, further, has_short_poster, usual
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from charterkit.catalogue import Catalogue
-    from charterkit.model import Charter, CharterTranslation, Section
+    from charterkit.model import Charter, CharterTranslation, Section, Statement
     from charterkit.views.clauses import Numbered
+
+MOST_EXAMPLES = 2
+"""How many cases a booklet names at a clause."""
+
+_LOOKED_AT = 12
+"""How many of those that show a clause best it looks at, to find some that were not named before."""
 
 
 def printed_brand(catalogue: Catalogue) -> PrintedBrand:
@@ -74,7 +80,7 @@ def originals(catalogue: Catalogue, site_url: str) -> Iterator[tuple[Format, Pri
     """Give everything that is printed of every charter."""
     for charter in catalogue.charters.values():
         yield from _prints(
-            formats(charter),
+            usual(charter),
             printed_charter(catalogue, charter, site_url),
             printed_poster(catalogue, charter, site_url),
         )
@@ -85,10 +91,55 @@ def translations(catalogue: Catalogue, site_url: str) -> Iterator[tuple[Format, 
     for translation in catalogue.charter_translations.values():
         charter = languages.translated(catalogue.charters[translation.charter], translation)
         yield from _prints(
-            formats(charter, translation.language),
+            usual(charter, translation.language),
             _translated(catalogue, translation, printed_charter(catalogue, charter, site_url), site_url),
             _translated(catalogue, translation, printed_poster(catalogue, charter, site_url), site_url),
         )
+
+
+def further_originals(catalogue: Catalogue, site_url: str) -> Iterator[tuple[Format, PrintedCharter]]:
+    """Give what is printed of every charter besides, where a site shows its printables; forms are another matter."""
+    for charter in catalogue.charters.values():
+        whole = with_practice(catalogue, charter, printed_charter(catalogue, charter, site_url))
+        yield from _prints(
+            tuple(form for form in further(charter) if form.what != "pledge"),
+            whole,
+            printed_poster(catalogue, charter, site_url),
+        )
+
+
+def further_translations(catalogue: Catalogue, site_url: str) -> Iterator[tuple[Format, PrintedCharter]]:
+    """Give the same of every translation."""
+    for translation in catalogue.charter_translations.values():
+        charter = languages.translated(catalogue.charters[translation.charter], translation)
+        whole = with_practice(catalogue, charter, printed_charter(catalogue, charter, site_url))
+        yield from _prints(
+            further(charter, translation.language),
+            _translated(catalogue, translation, whole, site_url),
+            _translated(catalogue, translation, printed_poster(catalogue, charter, site_url), site_url),
+        )
+
+
+def with_practice(catalogue: Catalogue, charter: Charter, printed: PrintedCharter) -> PrintedCharter:
+    """Give the charter with cases that show each clause; each case is named once, or they would fill the booklet."""
+    practice = Practice(catalogue, most=_LOOKED_AT)
+    named: set[str] = set()
+
+    def shown(clause: PrintedClause, statement: Statement) -> PrintedClause:
+        links = [link for link in practice.of(statement) if link.path not in named][:MOST_EXAMPLES]
+        named.update(link.path for link in links)
+        return replace(clause, practice=tuple(link.title for link in links))
+
+    return replace(
+        printed,
+        sections=tuple(
+            replace(
+                given,
+                clauses=tuple(shown(*both) for both in zip(given.clauses, section.statements, strict=True)),
+            )
+            for given, section in zip(printed.sections, charter.sections, strict=True)
+        ),
+    )
 
 
 def _prints(

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from charterkit.views import page
+from charterkit.views import page, prints
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
     from charterkit.catalogue import Catalogue
     from charterkit.model import Charter
+    from charterkit.views.prints import Format
 
 TABLE = "pledges"
 
@@ -26,13 +27,14 @@ class Asked:
 
 @dataclass(frozen=True)
 class CharterToSign:
-    """A charter, and what it asks of whom."""
+    """A charter, what it asks of whom, and the forms to sign it on paper."""
 
     title: str
     path: str
     version: str
     owner: str
     asked: tuple[Asked, ...]
+    forms: tuple[Format, ...]
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ def pages(catalogue: Catalogue, forms: Mapping[str, str], downloads: Collection[
         description="What signing asks of you, and how to do it.",
         template="sign.html",
         view=SigningView(
-            tuple(_charter(charter) for charter in charters),
+            tuple(_charter(charter, downloads) for charter in charters),
             forms.get(TABLE, ""),
             word if word in downloads else "",
             contact,
@@ -73,17 +75,26 @@ def pages(catalogue: Catalogue, forms: Mapping[str, str], downloads: Collection[
     )
 
 
-def _charter(charter: Charter) -> CharterToSign:
-    asked: dict[str, list[str]] = {}
+def asked(charter: Charter, *, short: bool = False) -> tuple[Asked, ...]:
+    """Give what a charter asks, by audience; what it asks of all comes last, in `short` as its poster has it."""
+    in_short = short and prints.has_short_poster(charter)
+    found: dict[str, list[str]] = {}
     orders: dict[str, tuple[bool, int]] = {}
     for section in charter.sections:
+        if in_short and not section.audience and not section.on_poster:
+            continue
         title = section.audience.label if section.audience else ""
-        orders[title] = (not title, section.audience.order if section.audience else 0)  # what is for all comes last
-        asked.setdefault(title, []).extend(statement.text for statement in section.statements)
+        orders[title] = (not title, section.audience.order if section.audience else 0)
+        found.setdefault(title, []).extend(statement.text for statement in section.statements)
+    return tuple(Asked(title, tuple(found[title])) for title in sorted(found, key=lambda title: orders[title]))
+
+
+def _charter(charter: Charter, downloads: Collection[str]) -> CharterToSign:
     return CharterToSign(
         charter.title,
         page.charter(charter.id),
         charter.version,
         charter.owner,
-        tuple(Asked(title, tuple(asked[title])) for title in sorted(asked, key=lambda title: orders[title])),
+        asked(charter),
+        tuple(form for form in prints.further(charter) if form.what == "pledge" and form.path in downloads),
     )

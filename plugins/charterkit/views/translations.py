@@ -11,7 +11,7 @@ from charterkit.views.clauses import numbered
 from charterkit.views.prints import formats
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from charterkit.catalogue import Catalogue
     from charterkit.model import Charter, CharterTranslation, Section
@@ -51,10 +51,10 @@ class TranslationView:
     others: tuple[InLanguage, ...]
 
 
-def pages(catalogue: Catalogue) -> Iterator[page.Page]:
-    """Give the page of each translation."""
+def pages(catalogue: Catalogue, offered: Collection[str] = ()) -> Iterator[page.Page]:
+    """Give the page of each translation; `offered` are the further capabilities that the site has."""
     for translation in catalogue.charter_translations.values():
-        view = translation_view(catalogue, translation)
+        view = translation_view(catalogue, translation, offered)
         yield page.Page(
             path=view.language.path,
             title=f"{translation.title} ({view.language.english_name})",
@@ -69,7 +69,9 @@ def pages(catalogue: Catalogue) -> Iterator[page.Page]:
         )
 
 
-def translation_view(catalogue: Catalogue, translation: CharterTranslation) -> TranslationView:
+def translation_view(
+    catalogue: Catalogue, translation: CharterTranslation, offered: Collection[str] = ()
+) -> TranslationView:
     """Gather one translation."""
     original = catalogue.charters[translation.charter]
     charter = languages.translated(original, translation)
@@ -104,6 +106,6 @@ def translation_view(catalogue: Catalogue, translation: CharterTranslation) -> T
             for section, anchor, clauses in numbered(charter.sections)
         ),
         citations=page.citations(charter.sources),
-        prints=formats(charter, translation.language),
+        prints=formats(charter, translation.language, offered),
         others=tuple(other for other in languages.of(catalogue, original) if other.tag != language.tag),
     )

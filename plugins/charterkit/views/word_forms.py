@@ -20,6 +20,7 @@ class WordForm:
     """A blank form for Word.
 
     `path` is where it is published. `introduction` stands above the sections, a paragraph each. `accent` is `#rrggbb`.
+    `asked` are headings with texts to read before the questions.
     """
 
     path: str
@@ -30,6 +31,7 @@ class WordForm:
     direction: Direction
     author: str
     accent: str
+    asked: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 def path(collection: str) -> str:

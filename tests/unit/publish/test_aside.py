@@ -83,13 +83,35 @@ class TestWithACopy:
         work.finish()
         assert (tmp_path / "file").read_text("utf-8") == "written"
 
-    def test_a_failure_is_told_and_ends_the_build(self, capfd):
+    def test_a_failure_is_the_works_own(self):
+        """However much there is to be said of it."""
+        reasons = "There is no room. " * 10_000
+
         def fail():
+            raise CharterkitError(reasons)
+
+        with pytest.raises(CharterkitError) as told:
+            Aside(fail).finish()
+        assert reasons == str(told.value)
+
+    def test_another_work_can_wait_for_it(self, tmp_path):
+        """Which takes nothing away of what is said to who finishes it."""
+
+        def first():
+            time.sleep(0.3)
+            (tmp_path / "first").touch()
             raise CharterkitError("There is no room.")
 
-        with pytest.raises(CharterkitError, match="could not be written"):
-            Aside(fail).finish()
-        assert "There is no room." in capfd.readouterr().err
+        def second():
+            one.wait()
+            (tmp_path / "second").write_text(str((tmp_path / "first").exists()), encoding="utf-8")
+
+        one = Aside(first)
+        other = Aside(second)
+        other.finish()
+        assert "True" == (tmp_path / "second").read_text("utf-8")
+        with pytest.raises(CharterkitError, match="There is no room"):
+            one.finish()
 
     def test_a_mistake_in_the_code_is_not_taken_for_success(self, capfd):
         def slip():

@@ -9,7 +9,7 @@ from mkdocs.config.base import Config
 from mkdocs.plugins import BasePlugin
 
 from charterkit.mkdocs.pages import AddsPages
-from charterkit.views import home, page
+from charterkit.views import home
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,5 +35,5 @@ class HomePlugin(AddsPages, BasePlugin[HomeConfig]):
             self.config.toolkit,
             contribute=build.contribute,
             news=build.news,
-            composer=page.COMPOSER if "composer" in build.offers else "",
+            offered=build.offers,
         )

@@ -38,7 +38,10 @@ WORK = ".charterkit/search"
 _AFTER_ALL_PAGES = -90
 _BEFORE_THREADS = 50  # what prints starts threads in the same event, and a process with threads is not copied
 
-_SILENT = re.compile(r"<(svg|script|style)\b.*?</\1>|<a class=\"headerlink\".*?</a>", re.DOTALL)
+_SILENT = re.compile(
+    r"<(svg|script|style|nav)\b.*?</\1>|<section class=\"ck-filters\b.*?</section>|<a class=\"headerlink\".*?</a>",
+    re.DOTALL,
+)
 _BLOCK = re.compile(r"</?(?:p|li|h[1-6]|td|th|dt|dd|div|section|summary|blockquote)\b[^>]*>")
 _TAG = re.compile(r"<[^>]+>")
 _SPACE = re.compile(r"\s+")
@@ -141,7 +144,8 @@ class SearchPlugin(AddsPages, BasePlugin[SearchConfig]):
             if isinstance(page, GeneratedPage):
                 made = page.generated
                 if made.search and not made.record[0]:
-                    yield Document(made.path, made.title, made.kind, made.language or language, _told(page.content))
+                    kind = made.kind or self.config.pages  # else its results would stand under an empty heading
+                    yield Document(made.path, made.title, kind, made.language or language, _told(page.content))
             elif not page.meta.get("search", {}).get("exclude"):
                 yield Document(page.url, str(page.title or ""), self.config.pages, language, _told(page.content))
 
@@ -166,7 +170,11 @@ def _documents(records: Iterable[Page], words: search.Words, language: str) -> I
 
 
 def _told(html: str) -> tuple[str, ...]:
-    """Give the words of a page's HTML, a text for each block, without headings' links and pictures."""
+    """Give the words of a page's HTML, a text for each block, without pictures and what only leads elsewhere.
+
+    The letters and filters of a list say nothing of it. Worse, a letter would be found for any word that begins with it
+    and stands nowhere, and its reader would not be told of a slip of spelling.
+    """
     without = _SILENT.sub(" ", html)
     blocks = (_SPACE.sub(" ", unescape(_TAG.sub(" ", block))).strip() for block in _BLOCK.split(without))
     return tuple(block for block in blocks if block)

@@ -305,6 +305,7 @@ _LINKS = {
     "search": places.SEARCH,
     "contribute": places.CONTRIBUTE,
     "composer": places.COMPOSER,
+    "printables": places.PRINTABLES,
     "coverage": places.COVERAGE,
     "news": places.NEWS,
     "accessibility": places.ACCESSIBILITY,

@@ -1,0 +1,1 @@
+"""A certificate and a sticker for each organisation that has signed."""

@@ -1,0 +1,116 @@
+"""Prints a certificate and sticker for every pledge, in a process of its own: see `charterkit.views.certificates`.
+
+What was printed is kept, so that only a new or changed pledge is printed again. A withdrawn pledge is not in the
+catalogue, and so leaves nothing here.
+"""
+
+from __future__ import annotations
+
+import logging
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, event_priority
+
+from charterkit.mkdocs import session
+from charterkit.mkdocs.pages import NoOptions
+from charterkit.problems import CharterkitError
+from charterkit.publish.aside import Aside
+from charterkit.publish.kept import Kept
+from charterkit.render import text
+from charterkit.render.pdf import Printer
+from charterkit.views import certificates, printing
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+
+    from charterkit.mkdocs.session import Session
+    from charterkit.views.printables import PrintedCertificate
+
+log = logging.getLogger("mkdocs.plugins.charterkit")
+
+KEPT = ".charterkit/certificates"
+
+_AFTER_ALL_PAGES = -40
+
+
+class CertificatesPlugin(BasePlugin[NoOptions]):
+    """Prints them."""
+
+    serving = False
+    printing: Aside | None = None
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Remember whether the site is being served; then there are threads."""
+        del dirty
+        self.serving = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Tell the pages of pledges that there will be files."""
+        build = session.of(config)
+        build.offers.add(certificates.CERTIFICATES)
+        build.downloads.update(certificates.paths(build.catalogue))
+        return config
+
+    @event_priority(_AFTER_ALL_PAGES)
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Begin to print, when it is known which pledges have pages."""
+        build = session.of(config)
+        work = partial(_print, build, Path(config.site_dir))
+        self.printing = Aside(work, copies=not self.serving)
+        return files
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Print nothing more for a site that will not be published."""
+        del error
+        self.on_shutdown()
+
+    def on_shutdown(self) -> None:
+        """Leave no work behind that nobody waits for."""
+        if self.printing:
+            self.printing.stop()
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Wait until all is printed."""
+        del config
+        if self.printing is None:
+            return
+        try:
+            self.printing.finish()
+        except CharterkitError as error:
+            raise PluginError(str(error)) from None
+
+
+def _print(build: Session, site: Path) -> None:
+    """Print what was not printed before, and put the files beside the pages."""
+    kept = Kept(build.root / KEPT)
+    brand = printing.printed_brand(build.catalogue)
+    printer: list[Printer] = []
+
+    def drawn(printed: PrintedCertificate, timestamp: int) -> bytes:
+        if not printer:  # fonts are read only when there is something to print
+            printer.append(Printer(brand, timestamp))
+        return printer[0].certificate(printed, timestamp)
+
+    planned = []
+    for pledge, printed in certificates.certificates(build.catalogue, build.site_url, build.pages):
+        timestamp = certificates.timestamp(pledge)
+        name = build.cache.key(("certificate", brand, printed, timestamp)).hex()
+        planned.append((pledge.id, printed, timestamp, name))
+    missing = sum(not kept.has(f"{name}-c.pdf") for *_, name in planned)
+    if missing >= certificates.MANY:
+        log.info(
+            "Printing %s certificates and stickers that are not kept from an earlier build: about %d minutes, this "
+            "once. A site that wants none leaves charterkit/certificates out.",
+            f"{missing:,}",
+            max(1, round(missing / 5000)),
+        )
+    for key, printed, timestamp, name in planned:
+        sticker = certificates.sticker(printed)
+        kept.publish(f"{name}-c.pdf", partial(drawn, printed, timestamp), site / certificates.certificate_path(key))
+        kept.publish(f"{name}-s.pdf", partial(drawn, sticker, timestamp), site / certificates.sticker_path(key))
+        (site / certificates.text_path(key)).write_bytes(text.certificate(brand, printed))
+    kept.end()
