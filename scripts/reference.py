@@ -10,7 +10,16 @@ from _environment import ROOT, ready
 FORMS = ROOT / ".github" / "ISSUE_TEMPLATE"
 GUIDE = ROOT / "CONTRIBUTING.md"
 SETTINGS = ROOT / ".vscode" / "settings.json"
-TABLES = ("case-studies", "charters", "charter-versions", "charter-translations", "languages", "pledges")
+TABLES = (
+    "case-studies",
+    "charters",
+    "charter-versions",
+    "charter-translations",
+    "languages",
+    "pledges",
+    "actions",
+    "worksheets",
+)
 
 
 def main() -> int:
