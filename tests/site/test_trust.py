@@ -3,6 +3,8 @@
 import io
 import json
 import re
+import zipfile
+from xml.etree import ElementTree
 
 import pypdf
 import pytest
@@ -183,6 +185,44 @@ def test_json_files_hold_the_texts_as_they_are(spoilt, hostility):
     hidden = {m for m in wanted if hostility.put[m].endswith("consent_ref") or m in hostility.kept_back}
     assert hidden
     assert wanted - hidden == marks
+
+
+def _parsed(xml):
+    return ElementTree.fromstring(xml).iter()  # noqa: S314 - a build wrote it, and what it holds is what is tested
+
+
+def test_feeds_and_maps_are_no_other_markup_than_with_ordinary_texts(spoilt, harmless):
+    """Whatever reads them reads XML: feeds, the map of the site, its list of searches, documents for Word."""
+
+    def elements(site):
+        found = {}
+        for path in sorted(site.folder.rglob("*")):
+            if path.suffix == ".xml":
+                found[path.name] = [path.read_bytes()]
+            elif path.suffix in {".docx", ".xlsx"}:
+                with zipfile.ZipFile(path) as parts:
+                    found[path.name] = [
+                        parts.read(name) for name in parts.namelist() if name.endswith((".xml", ".rels"))
+                    ]
+        return {name: {element.tag for part in parts for element in _parsed(part)} for name, parts in found.items()}
+
+    known = elements(harmless)
+    assert {name.rpartition(".")[2] for name in known} >= {"xml", "docx"}
+    assert {name: tags - known[name] for name, tags in elements(spoilt).items() if tags - known[name]} == {}
+
+
+def test_feeds_and_linked_data_name_the_titles_as_they_are(spoilt):
+    """As data: nothing is cut off, and nothing ends the script element around it."""
+    record = records.record(spoilt.root / "content/case-studies/example-school.yml")
+    title = " ".join(record["title"].split())
+    feeds = [path.read_bytes() for path in spoilt.folder.rglob("*.xml")]
+    said = {element.text for feed in feeds for element in _parsed(feed) if element.tag.rpartition("}")[2] == "title"}
+    assert any(title in (text or "") for text in said)
+    page = spoilt.page("case-studies/example-school/")
+    data = [e.text for e in page.all("script") if e.attributes.get("type") == "application/ld+json"]
+    assert data
+    quoted = json.dumps(title, ensure_ascii=False)
+    assert any(quoted in json.dumps(json.loads(text), ensure_ascii=False) for text in data)
 
 
 def test_tables_hold_the_texts_and_no_formula(spoilt, hostility):
