@@ -9,15 +9,13 @@ from __future__ import annotations
 import logging
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 
 from charterkit.mkdocs import session
+from charterkit.mkdocs.beside import WorksBeside
 from charterkit.mkdocs.pages import NoOptions
-from charterkit.problems import CharterkitError
-from charterkit.publish.aside import Aside
 from charterkit.publish.kept import Kept
 from charterkit.render import text
 from charterkit.render.pdf import Printer
@@ -37,16 +35,8 @@ KEPT = ".charterkit/certificates"
 _AFTER_ALL_PAGES = -40
 
 
-class CertificatesPlugin(BasePlugin[NoOptions]):
+class CertificatesPlugin(WorksBeside, BasePlugin[NoOptions]):
     """Prints them."""
-
-    serving = False
-    printing: Aside | None = None
-
-    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-        """Remember whether the site is being served; then there are threads."""
-        del dirty
-        self.serving = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Tell the pages of pledges that there will be files."""
@@ -59,29 +49,8 @@ class CertificatesPlugin(BasePlugin[NoOptions]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Begin to print, when it is known which pledges have pages."""
         build = session.of(config)
-        work = partial(_print, build, Path(config.site_dir))
-        self.printing = Aside(work, copies=not self.serving)
+        self.begin(partial(_print, build, Path(config.site_dir)))
         return files
-
-    def on_build_error(self, *, error: Exception) -> None:
-        """Print nothing more for a site that will not be published."""
-        del error
-        self.on_shutdown()
-
-    def on_shutdown(self) -> None:
-        """Leave no work behind that nobody waits for."""
-        if self.printing:
-            self.printing.stop()
-
-    def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Wait until all is printed."""
-        del config
-        if self.printing is None:
-            return
-        try:
-            self.printing.finish()
-        except CharterkitError as error:
-            raise PluginError(str(error)) from None
 
 
 def _print(build: Session, site: Path) -> None:

@@ -6,19 +6,17 @@ import re
 from functools import partial
 from html import unescape
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from mkdocs.config import config_options as options
 from mkdocs.config.base import Config
-from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 
 from charterkit.mkdocs import session
+from charterkit.mkdocs.beside import WorksBeside
 from charterkit.mkdocs.generated import GeneratedPage
 from charterkit.mkdocs.pages import AddsPages
-from charterkit.problems import CharterkitError
 from charterkit.publish import search as indexed
-from charterkit.publish.aside import Aside
 from charterkit.publish.files import write_json
 from charterkit.publish.search import WORDS, Document, Index
 from charterkit.views import search
@@ -31,6 +29,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
 
     from charterkit.mkdocs.session import Session
+    from charterkit.publish.aside import Aside
     from charterkit.views.page import Page
 
 WORK = ".charterkit/search"
@@ -57,17 +56,10 @@ class SearchConfig(Config):
     """The kinds of pages in the order in which results are grouped; those not named follow in the usual one."""
 
 
-class SearchPlugin(AddsPages, BasePlugin[SearchConfig]):
+class SearchPlugin(WorksBeside, AddsPages, BasePlugin[SearchConfig]):
     """Adds the search page and makes the index."""
 
     records: Aside | None = None
-    others: Aside | None = None
-    serving = False
-
-    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-        """Remember whether the site is being served; then there are threads."""
-        del dirty
-        self.serving = command == "serve"
 
     def pages(self, build: Session) -> Iterable[Page]:
         """Give the search page."""
@@ -77,11 +69,11 @@ class SearchPlugin(AddsPages, BasePlugin[SearchConfig]):
     def _on_files_at_last(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Begin to index many records, of which all is known."""
         build = session.of(config)
-        records = _records(build)
+        self.records, records = None, _records(build)
         if len(records) >= indexed.MANY:
             language = config.theme.get("language") or "en"
             work = partial(_index_records, _index(config), records, search.Words(build.catalogue), language)
-            self.records = Aside(work, copies=not self.serving, urgent=True)
+            self.records = self.begin(work, urgent=True)
         return files
 
     on_files = CombinedEvent(AddsPages.on_files, _on_files_at_last)
@@ -90,29 +82,8 @@ class SearchPlugin(AddsPages, BasePlugin[SearchConfig]):
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Begin to index the rest as soon as every page's content is known; it is done while the pages are written."""
         apart = self.records is None or self.records.process > 0
-        self.others = Aside(partial(self._finish, config, files), copies=apart and not self.serving, urgent=True)
+        self.begin(partial(self._finish, config, files), copies=apart, urgent=True)
         return env
-
-    def on_build_error(self, *, error: Exception) -> None:
-        """Index nothing for a site that will not be published."""
-        del error
-        self.on_shutdown()
-
-    def on_shutdown(self) -> None:
-        """Leave no work behind that nobody waits for."""
-        for work in (self.records, self.others):
-            if work:
-                work.stop()
-
-    def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Wait until the index is in the site."""
-        del config
-        try:
-            for work in (self.records, self.others):
-                if work:
-                    work.finish()
-        except CharterkitError as error:
-            raise PluginError(str(error)) from None
 
     def _finish(self, config: MkDocsConfig, files: Files) -> None:
         """Index what is left, and put the index into the site, with the words by which spelling is put right."""
