@@ -18,9 +18,9 @@ TABLES = (
     "languages",
     "principles",
     "key-features",
-    "worksheets",
     "pledges",
     "actions",
+    "worksheets",
 )
 
 

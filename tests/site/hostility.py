@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from charterkit.schema import Condition, DataModel, Field, Table
 
-MARK = re.compile(r"q\d{3}z")
+MARK = re.compile(r"q\d{3,4}z")
 
 PAYLOADS = (
     """<script>alert(1)</script>"'><img src=x onerror=alert(1)></script></title><b>""",

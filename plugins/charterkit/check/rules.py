@@ -146,7 +146,7 @@ REVIEW_DUE = Rule(
     "review-due",
     "a record whose `review_due` has passed",
     "Readers take what is published for true today.",
-    "Read it again, mend what has changed, and write new dates in `last_reviewed` and `review_due`.",
+    "Read it again, mend what has changed, and write new dates in `review_due` and, if it has one, `last_reviewed`.",
     Severity.WARNING,
 )
 LINK_HIDDEN = Rule(
