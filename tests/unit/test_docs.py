@@ -168,7 +168,7 @@ def can_be_given(command: str) -> bool:
         script = REPOSITORY / words[1]
         options = [word for word in words[2:] if word != "--serve"]
         if script.stem == "run":
-            return is_known(options)
+            return not options or is_known(options)
         known = script.stem not in {"build", "check", "links", "new", "serve"} or is_known([script.stem, *options])
         return script.is_file() and known
     return any(command.startswith(other) for other in OTHER_COMMANDS)
