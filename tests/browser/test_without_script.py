@@ -29,7 +29,8 @@ def test_the_library_lists_every_case(visit_many, many):
         following = page.get_by_role("link", name="Next", exact=True)
         if not following.count():
             break
-        following.click()
+        with page.expect_navigation():
+            following.click()
     assert sorted(records.records(many.root, "case-studies")) == sorted(found)
 
 
