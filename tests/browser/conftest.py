@@ -9,7 +9,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from tests.browser.serving import TOP, served
 from tests.site import records
@@ -53,6 +53,7 @@ def browser() -> Iterator[Browser]:
             "Run the tests by scripts/test.py, which installs one, or set CHARTERKIT_BROWSER to the path of Chromium."
         )
         pytest.fail(f"No browser was found. {remedy}", pytrace=False)
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
         yield launched
