@@ -69,7 +69,10 @@ class Cache:
 
     def data(self, made_from: Any, make: Callable[[], bytes]) -> bytes:  # noqa: ANN401 - any plain object
         """Give what `make` gave before for an equal `made_from`, or make it."""
-        key = self.key(made_from)
+        return self.data_at(self.key(made_from), make)
+
+    def data_at(self, key: bytes, make: Callable[[], bytes]) -> bytes:
+        """Give what `make` gave before under the same `key`, or make it."""
         value = self._known.get(key)
         if value is None:
             value = make()

@@ -22,20 +22,31 @@ OUTPUT = "site"
 """Where both put the built site."""
 
 BESIDE = (
+    "charterkit/certificates",
+    "charterkit/composer",
+    "charterkit/contribute",
+    "charterkit/coverage",
+    "charterkit/crosswalk",
     "charterkit/downloads",
+    "charterkit/embed",
+    "charterkit/evidence",
+    "charterkit/feeds",
+    "charterkit/likeness",
+    "charterkit/metadata",
+    "charterkit/news",
+    "charterkit/printables",
     "charterkit/share-pictures",
     "charterkit/shortlist",
-    "charterkit/embed",
-    "charterkit/likeness",
+    "charterkit/statements",
     "charterkit/translations",
-    "charterkit/worksheets",
+    "charterkit/versions",
     "charterkit/word-forms",
-    "charterkit/printables",
-    "charterkit/certificates",
+    "charterkit/worksheets",
 )
-"""What makes further files of each case, such as its PDF, and documents of which the baseline has nothing.
+"""What the targets do not speak of, and the baseline has nothing of: documents, feeds, forms, further pages of cases.
 
-Builds are compared with the baseline without them; `everything` is a cold build with them.
+The targets are for a build with checks, facets, listing pages, search index and open data; `everything` is a cold build
+of all that the reference site offers.
 """
 
 

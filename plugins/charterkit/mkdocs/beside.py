@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from mkdocs.exceptions import PluginError
+from mkdocs.plugins import event_priority
 
 from charterkit.problems import CharterkitError
 from charterkit.publish.aside import Aside
@@ -13,6 +14,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from mkdocs.config.defaults import MkDocsConfig
+
+
+AT_ONCE = 50
+"""The priority with which work begins that needs nothing but the catalogue: before pages are added."""
+
+WAITING = -50
+"""The priority with which plugins wait for such work: when all others have done theirs."""
 
 
 class WorksBeside:
@@ -26,9 +34,9 @@ class WorksBeside:
         del dirty
         self.serving = command == "serve"
 
-    def begin(self, work: Callable[[], None], *, copies: bool = True, urgent: bool = False) -> Aside:
+    def begin(self, work: Callable[[], None], *, copies: bool = True) -> Aside:
         """Begin `work`; of several, each is waited for in its turn."""
-        begun = Aside(work, copies=copies and not self.serving, urgent=urgent)
+        begun = Aside(work, copies=copies and not self.serving)
         self.begun = (*self.begun, begun)
         return begun
 
@@ -43,6 +51,7 @@ class WorksBeside:
         for work in begun:
             work.stop()
 
+    @event_priority(WAITING)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Wait until all is done."""
         del config

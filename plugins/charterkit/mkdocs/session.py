@@ -85,6 +85,7 @@ class Session:
         self.facets: tuple[str, ...] = ()
         self.listed: tuple[str, ...] = ()
         self.directives: dict[str, Callable[[str, str], str]] = {}
+        self.keys: dict[str, bytes] = {}
         self.heads: list[Callable[[Described], str]] = []
         self.share_picture: Callable[[Page | None], Picture | None] = lambda _: None
         self.news = ""
@@ -110,7 +111,7 @@ class Session:
         named = mentioned(config)
         for page in self.alike:
             uri = source_uri(page.path)
-            key = self.cache.key(page)
+            key = self.keys[page.path] = self.cache.key(page)
             published = settled.published(page, key.hex()) if settled else None
             if published is None or uri.rpartition("/")[2] in named:
                 self._build(page, uri, files, config)
@@ -128,7 +129,8 @@ class Session:
         """Render the content of a page, or take it from the cache where neither data nor templates have changed."""
         if not page.alike:
             return self.renderer.page(page)
-        return self.cache.text(page, lambda: self.renderer.page(page))
+        key = self.keys.get(page.path) or self.cache.key(page)
+        return self.cache.data_at(key, lambda: self.renderer.page(page).encode()).decode()
 
     def head(self, described: Described) -> str:
         """Write what the capabilities have to say in the head of a page."""

@@ -23,16 +23,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _THREADS = Path("/proc/self/task")
-_LESS_URGENT = 10
+_LESS_URGENT = 5
 
 
 class Aside:
     """A piece of work that was begun. `finish` must be called, or `stop`."""
 
-    def __init__(self, work: Callable[[], None], *, copies: bool = True, urgent: bool = False) -> None:
+    def __init__(self, work: Callable[[], None], *, copies: bool = True) -> None:
         """Begin `work`, unless `copies` forbids a process of its own: then `finish` does it.
 
-        What is not `urgent` steps back behind the build, for which everybody waits.
+        It steps back behind the build, for which everybody waits.
         """
         self.work: Callable[[], None] | None = work
         self.process = 0
@@ -43,7 +43,7 @@ class Aside:
             self._said, say = os.pipe()  # for what went wrong; its end is that of the process
             self.process = os.fork()
             if self.process == 0:
-                _do_and_leave(work, 0 if urgent else _LESS_URGENT, say)
+                _do_and_leave(work, say)
             os.close(say)
             with contextlib.suppress(PermissionError, ProcessLookupError):  # whoever comes first makes the group
                 os.setpgid(self.process, self.process)
@@ -95,10 +95,10 @@ def possible() -> bool:
     return sys.platform == "linux" and threading.active_count() == 1 and len(list(_THREADS.iterdir())) == 1
 
 
-def _do_and_leave(work: Callable[[], None], less_urgent: int, say: int) -> None:
+def _do_and_leave(work: Callable[[], None], say: int) -> None:
     """Do the work of a copied process and end it at once: whatever its origin does at its end is not for this one."""
     os.setpgid(0, 0)
-    os.nice(less_urgent)
+    os.nice(_LESS_URGENT)
     gc.disable()  # looking through the copied objects would make them real copies
     status = 1
     try:

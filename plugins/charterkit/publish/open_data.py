@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-_text = json.JSONEncoder(ensure_ascii=False).encode
+_text = json.encoder.encode_basestring
 """Writes a text as JSON. `json.dumps` would make an encoder for each cell, which took a third of the time."""
 
 

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from mkdocs.config import config_options as options
 from mkdocs.config.base import Config
-from mkdocs.plugins import BasePlugin
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 
 from charterkit.mkdocs import session
+from charterkit.mkdocs.beside import AT_ONCE, WAITING
 from charterkit.mkdocs.pages import AddsPages
 from charterkit.mkdocs.printing import PrintsBeside, printed
 from charterkit.views import charters, page, printing
@@ -46,12 +47,15 @@ class ChartersPlugin(PrintsBeside, AddsPages, BasePlugin[ChartersConfig]):
         """Give their pages."""
         return charters.pages(build.catalogue, build.facets, build.offers)
 
-    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add the pages, and start printing."""
-        super().on_files(files, config=config)
+    @event_priority(AT_ONCE)
+    def _on_files_at_once(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Start printing, which needs nothing but the catalogue."""
         self.begin(charters.CHARTERS, config, partial(_printed, session.of(config)))
         return files
 
+    on_files = CombinedEvent(_on_files_at_once, AddsPages.on_files)
+
+    @event_priority(WAITING)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Wait for the prints."""
         if self.prints:

@@ -6,10 +6,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mkdocs.plugins import BasePlugin
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 
 from charterkit.mkdocs import session
-from charterkit.mkdocs.beside import WorksBeside
+from charterkit.mkdocs.beside import AT_ONCE, WorksBeside
 from charterkit.mkdocs.pages import AddsPages, NoOptions
 from charterkit.publish import open_data as data
 from charterkit.views import open_data, page
@@ -35,9 +35,11 @@ class OpenDataPlugin(WorksBeside, AddsPages, BasePlugin[NoOptions]):
         """Give the page that describes them."""
         return open_data.pages(build.catalogue, dict(data.rows(build.catalogue)))
 
-    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+    @event_priority(AT_ONCE)
+    def _on_files_at_once(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Begin to write the files, which need nothing but the catalogue."""
-        super().on_files(files, config=config)
         catalogue, folder = session.of(config).catalogue, Path(config.site_dir) / page.OPEN_DATA
         self.begin(partial(data.write, catalogue, folder))
         return files
+
+    on_files = CombinedEvent(_on_files_at_once, AddsPages.on_files)

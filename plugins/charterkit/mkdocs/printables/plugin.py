@@ -13,6 +13,7 @@ from mkdocs.config.base import Config
 from mkdocs.plugins import BasePlugin, event_priority
 
 from charterkit.mkdocs import session
+from charterkit.mkdocs.beside import WAITING
 from charterkit.mkdocs.pages import AddsPages
 from charterkit.mkdocs.printing import PrintsBeside, printed
 from charterkit.render import text
@@ -88,6 +89,7 @@ class PrintablesPlugin(PrintsBeside, AddsPages, BasePlugin[PrintablesConfig]):
         self.begin(prints.PRINTABLES, config, partial(_printed, session.of(config), self.blanks))
         return files
 
+    @event_priority(WAITING)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Wait for the prints."""
         if self.prints is None:

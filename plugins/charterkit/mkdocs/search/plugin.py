@@ -73,7 +73,7 @@ class SearchPlugin(WorksBeside, AddsPages, BasePlugin[SearchConfig]):
         if len(records) >= indexed.MANY:
             language = config.theme.get("language") or "en"
             work = partial(_index_records, _index(config), records, search.Words(build.catalogue), language)
-            self.records = self.begin(work, urgent=True)
+            self.records = self.begin(work)
         return files
 
     on_files = CombinedEvent(AddsPages.on_files, _on_files_at_last)
@@ -82,7 +82,7 @@ class SearchPlugin(WorksBeside, AddsPages, BasePlugin[SearchConfig]):
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Begin to index the rest as soon as every page's content is known; it is done while the pages are written."""
         apart = self.records is None or self.records.process > 0
-        self.begin(partial(self._finish, config, files), copies=apart, urgent=True)
+        self.begin(partial(self._finish, config, files), copies=apart)
         return env
 
     def _finish(self, config: MkDocsConfig, files: Files) -> None:

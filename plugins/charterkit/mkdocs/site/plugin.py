@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from markupsafe import Markup
 from mkdocs.exceptions import Abort, PluginError
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, InclusionLevel
 
 from charterkit import report
 from charterkit.cache import compiled_templates
 from charterkit.mkdocs import session
+from charterkit.mkdocs.beside import WAITING
 from charterkit.mkdocs.frames import Context, Frames
 from charterkit.mkdocs.generated import SPLICED, GeneratedPage
 from charterkit.mkdocs.pages import NoOptions
@@ -52,7 +53,7 @@ _DOCUMENTS = frozenset(
 )
 _PUBLISHED = ".charterkit/published.json"
 _DIRECTIVE = re.compile(r"<!--\s*charterkit/(?P<name>[a-z-]+)(?P<arguments>[^>]*?)\s*-->")
-_FIRST, _LAST = 100, -100
+_FIRST, _BEFORE_WAITING, _LAST = 100, WAITING + 1, -100
 
 
 class _Warnings(logging.Handler):
@@ -256,20 +257,25 @@ class SitePlugin(BasePlugin[NoOptions]):
             context["pages"] = self.listed
         return context
 
+    @event_priority(_BEFORE_WAITING)
+    def _on_post_build_remember(self, *, config: MkDocsConfig) -> None:
+        """Remember what was made, while others still work."""
+        session.of(config).cache.end()
+
     @event_priority(_LAST)
-    def on_post_build(self, *, config: MkDocsConfig) -> None:
+    def _on_post_build_publish(self, *, config: MkDocsConfig) -> None:
         """Make the finished site visible, unless warnings forbid it."""
         self.progress.end()
         logging.getLogger("mkdocs").removeHandler(self.warnings)
-        remember = session.of(config).cache.end
         if self.site is None or (config.strict and self.warnings.any):
-            remember()
             return
         tidy = session.of(config).pictures.darkroom.tidy
         settle = [self.settled.end] if self.settled else []
-        swap.publish(Path(config.site_dir), self.site, meanwhile=[remember, tidy, *settle])
+        swap.publish(Path(config.site_dir), self.site, meanwhile=[tidy, *settle])
         config.site_dir = str(self.site)
         self.site = None
+
+    on_post_build = CombinedEvent(_on_post_build_remember, _on_post_build_publish)
 
     def on_shutdown(self) -> None:
         """Clear away what a build that failed left behind."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from mkdocs.plugins import BasePlugin
+from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File
 
 from charterkit.mkdocs import session
+from charterkit.mkdocs.beside import WAITING
 from charterkit.mkdocs.pages import AddsPages, NoOptions
 from charterkit.mkdocs.printing import PrintsBeside, printed
 from charterkit.render.pdf import FURTHER_FONTS
@@ -51,6 +52,7 @@ class TranslationsPlugin(PrintsBeside, AddsPages, BasePlugin[NoOptions]):
         self.begin(languages.TRANSLATIONS, config, partial(_printed, session.of(config)))
         return files
 
+    @event_priority(WAITING)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Wait for the prints."""
         found = session.of(config).catalogue.charter_translations.values()

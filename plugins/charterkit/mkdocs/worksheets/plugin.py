@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from mkdocs.plugins import BasePlugin
+from mkdocs.plugins import BasePlugin, event_priority
 
 from charterkit.mkdocs import session
+from charterkit.mkdocs.beside import WAITING
 from charterkit.mkdocs.pages import AddsPages, NoOptions
 from charterkit.mkdocs.printing import PrintsBeside
 from charterkit.render.pdf import Printer
@@ -37,6 +38,7 @@ class WorksheetsPlugin(PrintsBeside, AddsPages, BasePlugin[NoOptions]):
         self.begin("worksheets", config, partial(_printed, session.of(config)))
         return files
 
+    @event_priority(WAITING)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Wait for the prints."""
         del config
