@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from concurrent.futures import ThreadPoolExecutor
+import threading
+from concurrent.futures import ThreadPoolExecutor, wait
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -53,7 +54,8 @@ class Prints:
         self.site = site
         self.aside: Aside | None = None
         self.thread: Future[None] | None = None
-        do = partial(_print, build.root / KEPT / name, site, work)
+        self.given_up = threading.Event()
+        do = partial(_print, build.root / KEPT / name, site, work, self.given_up)
         if copies and aside.possible():
             self.aside = Aside(do)
         else:
@@ -77,9 +79,12 @@ class Prints:
                 file.write_text(_SIZE.sub(self._size, html), encoding="utf-8", newline="\n")
 
     def stop(self) -> None:
-        """Print nothing more."""
+        """Put nothing more into the site. A thread cannot be stopped, but when this returns it has ended."""
+        self.given_up.set()
         if self.aside:
             self.aside.stop()
+        elif self.thread:
+            wait([self.thread])
 
     def _size(self, found: re.Match[str]) -> str:
         """Say how large a print is; what is not there yet is printed by another capability, which has its turn too."""
@@ -114,9 +119,11 @@ class PrintsBeside:
             self.prints.stop()
 
 
-def _print(folder: Path, site: Path, work: Work) -> None:
+def _print(folder: Path, site: Path, work: Work, given_up: threading.Event) -> None:
     kept = Kept(folder)
     for path, content in work(kept).items():
+        if given_up.is_set():
+            return
         target = site / path
         target.parent.mkdir(parents=True, exist_ok=True)
         fresh = target.with_name(f"{target.name}.new")
