@@ -53,6 +53,7 @@ def facts(pages: list[str], faults: int, tool: str, date: datetime.date) -> str:
     widths = " and ".join(WIDTHS.values())
     how = f"One page of each kind, {widths}, in {' and '.join(SCHEMES)} colours, by software: {tool}."
     lines = [
+        "# yaml-language-server: $schema=../../data/json-schemas/accessibility-tests.json",
         "# Written by scripts/access.py, which tests the site again.",
         f"tested_on: {date}",
         f'how: "{how}"',
