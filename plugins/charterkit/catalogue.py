@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from charterkit import check, model, originals, records, report, schema, source, visibility
 from charterkit.check.files import files
 from charterkit.check.former_ids import LIST
+from charterkit.check.judge import Judge
 from charterkit.check.media import pictures
 from charterkit.check.withdrawn import SUCCESSION
 from charterkit.check.words import told
@@ -98,14 +99,15 @@ def examine(
     left behind on that day is told too; a build does without, or it would fail next year where nothing has changed.
     Where the data model cannot be used, nothing else is read, and there are no tables.
     """
-    data_model, problems = schema.load(root, DEFAULT_SCHEMAS)
-    if errors(problems):
-        return data_model, {}, in_order(problems)
-    problems += source.links(root, ("content", "data"))
-    memory = _memory(cache, data_model, root)
-    tables, found = records.read(root, data_model, memory)
-    problems += found
-    problems += check.check(data_model, tables, root, today)
+    with Judge() as judge:
+        data_model, problems = schema.load(root, DEFAULT_SCHEMAS)
+        if errors(problems):
+            return data_model, {}, in_order(problems)
+        problems += source.links(root, ("content", "data"))
+        memory = _memory(cache, data_model, root)
+        tables, found = records.read(root, data_model, memory)
+        problems += found
+        problems += check.check(data_model, tables, root, judge, today)
     problems += files(root, data_model, tables)
     problems += pictures(root, data_model, tables, cache)
     if memory and not errors(problems):

@@ -37,7 +37,8 @@ class Row:
     `marks` holds the line and column of each cell's value; a cell that the author left out has none, and is placed at
     the row's own `line` and `column`. What a withdrawn record still holds is not read: it has marks but no cells. `csv`
     finds columns in a CSV file when somebody asks. `broken` names the cells that have a problem already and are not
-    judged again; a `known` row was found to be right before.
+    judged again; a `known` row was found to be right before. `source` is a hash of the file where a memory keeps one:
+    while it stays, so does all that the file says.
     """
 
     cells: dict[str, str]
@@ -48,6 +49,7 @@ class Row:
     csv: CsvTable | None = None
     known: bool = False
     broken: set[str] = field(default_factory=set)
+    source: bytes = b""
 
     def place(self, name: str = "") -> tuple[int, int]:
         """Give the line and column of the cell `name`, or of the row."""
@@ -88,13 +90,15 @@ class Memory:
         if told is None:
             return False
         for table, line, column, cells, marks in json.loads(told):
-            tables[table].append(Row(cells, name, line, column, marks, known=True))
+            tables[table].append(Row(cells, name, line, column, marks, known=True, source=key))
         return True
 
     def note(self, name: str, rows: dict[str, list[Row]]) -> None:
         """Hear what a file that was not known holds."""
         if name in self.keys:
             self.fresh[name] = self.keys[name], rows
+            for row in (row for found in rows.values() for row in found):
+                row.source = self.keys[name]
 
     def keep(self, but: set[str]) -> None:
         """Remember what was noted: the site has been found right, `but` for files that have something to be told."""

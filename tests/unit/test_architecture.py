@@ -18,6 +18,7 @@ LAYERS = (
     "wording",
     "problems",
     "report",
+    "aside",
     "colour",
     "cache",
     "syntax",

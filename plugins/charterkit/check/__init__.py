@@ -29,12 +29,12 @@ if TYPE_CHECKING:
     import datetime
     from pathlib import Path
 
+    from charterkit.check.judge import Judge
     from charterkit.problems import Problem
     from charterkit.records import Tables
     from charterkit.schema import DataModel
 
 RULES = (
-    schemas,
     references,
     repetitions,
     conditions,
@@ -52,12 +52,15 @@ RULES = (
 )
 
 
-def check(model: DataModel, tables: Tables, root: Path, today: datetime.date | None = None) -> list[Problem]:
+def check(
+    model: DataModel, tables: Tables, root: Path, judge: Judge, today: datetime.date | None = None
+) -> list[Problem]:
     """Judge every row of `tables`, read from the site at `root`, and give every problem.
 
-    Only with a date are the rules asked that depend on the day.
+    `judge` asks Frictionless. Only with a date are the rules asked that depend on the day.
     """
-    found = [problem for rule in RULES for problem in rule(model, tables)]
+    found = list(schemas(model, tables, judge))
+    found += (problem for rule in RULES for problem in rule(model, tables))
     known = words(model, tables)
     found += settled(model, tables, findings(model, tables, known), root)
     if today is not None:

@@ -12,8 +12,7 @@ from charterkit.problems import choice, did_you_mean, short
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from frictionless import Error
-
+    from charterkit.check.judge import Fault
     from charterkit.problems import Problem
     from charterkit.records import Row, Tables
     from charterkit.schema import DataModel, Field, Table
@@ -22,9 +21,9 @@ _FORMS = wording.FORMS
 _CONSTRAINT = re.compile(r'constraint "(\w+)" is "(.*)"$', re.DOTALL)
 
 
-def explain(error: Error, table: Table, row: Row, model: DataModel, tables: Tables) -> Iterator[Problem]:
+def explain(error: Fault, table: Table, row: Row, model: DataModel, tables: Tables) -> Iterator[Problem]:
     """Turn one error of Frictionless in `row` of `table` into a problem; into none where the cell is broken already."""
-    name = getattr(error, "field_name", "")
+    name = error.name
     field = table.by_name.get(name)
     if error.type == "primary-key":
         yield from _twice(table, row, tables[table.name])
@@ -38,7 +37,7 @@ def explain(error: Error, table: Table, row: Row, model: DataModel, tables: Tabl
         lost = [f for f in table.own_fields if f.required and f.name not in row.broken]
         yield from (_missing(f, row, table, model, tables) for f in lost)
     else:
-        yield row.problem("", str(error.note), "Compare the row with its schema.", "schema")
+        yield row.problem("", error.note, "Compare the row with its schema.", "schema")
 
 
 def wrong_type(field: Field, row: Row) -> Problem:
@@ -62,7 +61,7 @@ def _twice(table: Table, row: Row, rows: list[Row]) -> Iterator[Problem]:
     yield row.problem(key[-1], message, "Give one of the two another id.", "duplicate-id")
 
 
-def _cell(error: Error, field: Field, row: Row) -> Problem:
+def _cell(error: Fault, field: Field, row: Row) -> Problem:
     value = row.cells.get(field.name, "")
     if error.type == "type-error":
         return wrong_type(field, row)
@@ -89,7 +88,7 @@ def _cell(error: Error, field: Field, row: Row) -> Problem:
     return row.problem(field.name, f"`{field.name}`: {error.note}", field.description, "schema")
 
 
-def _constraint(error: Error) -> tuple[str, str]:
+def _constraint(error: Fault) -> tuple[str, str]:
     found = _CONSTRAINT.search(error.note)
     return (found[1], found[2]) if found else ("", "")
 

@@ -1,4 +1,4 @@
-"""What plugins have in common whose work goes on beside the build: see `charterkit.publish.aside`."""
+"""What plugins have in common whose work goes on beside the build: see `charterkit.aside`."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Literal
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 
+from charterkit.aside import Aside
 from charterkit.problems import CharterkitError
-from charterkit.publish.aside import Aside
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,9 +34,9 @@ class WorksBeside:
         del dirty
         self.serving = command == "serve"
 
-    def begin(self, work: Callable[[], None], *, copies: bool = True) -> Aside:
-        """Begin `work`; of several, each is waited for in its turn."""
-        begun = Aside(work, copies=copies and not self.serving)
+    def begin(self, work: Callable[[], None], *, copies: bool = True, long: bool = True) -> Aside:
+        """Begin `work`; of several, each is waited for in its turn. `long` as `Aside` has it."""
+        begun = Aside(work, copies=copies and not self.serving, long=long)
         self.begun = (*self.begun, begun)
         return begun
 
@@ -55,9 +55,10 @@ class WorksBeside:
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Wait until all is done."""
         del config
-        begun, self.begun = self.begun, ()
         try:
-            for work in begun:
+            while self.begun:
+                work, *others = self.begun
+                self.begun = tuple(others)  # what is left of it is stopped when this fails
                 work.finish()
         except CharterkitError as error:
             raise PluginError(str(error)) from None

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Literal
 
 from mkdocs.exceptions import PluginError
 
+from charterkit import aside
+from charterkit.aside import Aside
 from charterkit.mkdocs import session
 from charterkit.problems import CharterkitError, ContentError, Problem
-from charterkit.publish import aside
-from charterkit.publish.aside import Aside
 from charterkit.publish.kept import Kept
 from charterkit.render import text
 from charterkit.render.pdf import Printer

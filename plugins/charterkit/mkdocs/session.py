@@ -60,6 +60,7 @@ class Session:
     `<!-- charterkit/name arguments -->` in an editor's page, called with the arguments and with what leads from that
     page to the top of the site; `heads` write what stands in the head of a page; `share_picture` gives the picture that
     is shown with a link to a page; `news` is where the script finds what is new, `feeds` what can be subscribed to;
+    `published` is the folder that holds the site as it was built before, or None where the build does not replace one;
     `policy` is the content security policy of every page, `others` the other hosts that it lets pages ask for
     something, `looser` whether some page that is not ours needs a looser one.
     """
@@ -88,6 +89,7 @@ class Session:
         self.keys: dict[str, bytes] = {}
         self.heads: list[Callable[[Described], str]] = []
         self.share_picture: Callable[[Page | None], Picture | None] = lambda _: None
+        self.published: Path | None = None
         self.news = ""
         self.feeds: tuple[FeedShown, ...] = ()
         self.policy = ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import stat
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -25,6 +26,22 @@ def link_or_copy(source: Path | str, target: Path | str) -> None:
         os.link(source, target)
     except OSError:
         shutil.copyfile(source, target)
+
+
+def take_or_write(published: Path, target: Path, content: bytes) -> None:
+    """Let `target` hold `content`: the file `published` where that holds the same, else a new one.
+
+    To compare and to link a small file takes a fifth of the time in which one is made.
+    """
+    try:
+        found = published.lstat()
+        same = stat.S_ISREG(found.st_mode) and found.st_size == len(content) and published.read_bytes() == content
+    except OSError:
+        same = False
+    if same:
+        link_or_copy(published, target)
+    else:
+        target.write_bytes(content)
 
 
 def link_or_copy_tree(source: Path, target: Path) -> None:

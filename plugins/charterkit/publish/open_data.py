@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from charterkit.publish.files import take_or_write
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
@@ -49,17 +51,21 @@ def exported(catalogue: Catalogue) -> list[Exported]:
     ]
 
 
-def write(catalogue: Catalogue, folder: Path) -> None:
-    """Write the open data of `catalogue` into the new folder `folder`."""
+def write(catalogue: Catalogue, folder: Path, published: Path | None = None) -> None:
+    """Write the open data of `catalogue` into the new folder `folder`.
+
+    `published` is the folder of the last time, if there is one: files that have not changed are taken over from it.
+    """
+    before = published or folder
     folder.mkdir(parents=True, exist_ok=True)
     tables = [_Written(item) for item in exported(catalogue)]
-    published = {written.table.name: written for written in tables}
+    by_name = {written.table.name: written for written in tables}
     resources = []
     for written in tables:
         text = _csv(written.item).encode()
-        (folder / f"{written.table.name}.csv").write_bytes(text)
-        (folder / f"{written.table.name}.json").write_bytes(written.whole())
-        resources.append(_resource(written.item, text, set(published)))
+        for name, content in ((f"{written.table.name}.csv", text), (f"{written.table.name}.json", written.whole())):
+            take_or_write(before / name, folder / name, content)
+        resources.append(_resource(written.item, text, set(by_name)))
     package = {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         **{key: value for key, value in catalogue.data_model.package.items() if key != "$schema"},
@@ -69,26 +75,28 @@ def write(catalogue: Catalogue, folder: Path) -> None:
     (folder / "datapackage.json").write_text(described, encoding="utf-8")
     for written in tables:
         if written.table.origin.records:
-            _write_records(catalogue.data_model, written, published, folder / written.table.name)
+            (folder / written.table.name).mkdir(exist_ok=True)
+            for name, content in _records(catalogue.data_model, written, by_name):
+                take_or_write(before / name, folder / name, content)
 
 
-def _write_records(model: DataModel, written: _Written, published: dict[str, _Written], folder: Path) -> None:
-    folder.mkdir(exist_ok=True)
+def _records(model: DataModel, written: _Written, by_name: dict[str, _Written]) -> Iterator[tuple[str, bytes]]:
+    """Give each record of a table as a file, with its name."""
     for row, own in zip(written.item.rows, written.own, strict=True):
-        text = _record(model, written.table, row, own, published)
-        (folder / f"{row.cells['id']}.json").write_bytes(f"{text}\n".encode())
+        text = _record(model, written.table, row, own, by_name)
+        yield f"{written.table.name}/{row.cells['id']}.json", f"{text}\n".encode()
 
 
-def _record(model: DataModel, table: Table, row: Row, own: str, published: dict[str, _Written]) -> str:
+def _record(model: DataModel, table: Table, row: Row, own: str, by_name: dict[str, _Written]) -> str:
     """Write a record as JSON, with its lists put back into it."""
     parts = [own] if own else []
     key = tuple(row.cells[name] for name in table.primary_key)
     for child in model.children(table.name):
-        below = published[child.name].by_parent.get(key, ()) if child.name in published else ()
+        below = by_name[child.name].by_parent.get(key, ()) if child.name in by_name else ()
         if below and child.is_link:
             entries = [_text(r.cells[child.own_fields[0].name]) for r, _ in below]
         else:
-            entries = [_record(model, child, r, text, published) for r, text in below]
+            entries = [_record(model, child, r, text, by_name) for r, text in below]
         if entries:
             parts.append(f"{_text(child.origin.list)}: [{', '.join(entries)}]")
     return f"{{{', '.join(parts)}}}"

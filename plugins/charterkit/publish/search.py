@@ -26,6 +26,7 @@ import re
 import shutil
 import subprocess
 import zlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -54,7 +55,7 @@ OF_MANY = range(4)
 So records can be indexed as soon as they are read, while the other pages are still being written.
 """
 
-_FORMAT = 3
+_FORMAT = 4
 """Changes when what is written for Pagefind does."""
 
 _ADDRESS = re.compile(rb'pagefind_dcd\{"url":("(?:[^"\\]|\\.)*")')
@@ -66,13 +67,18 @@ _NOT_NEEDED = ("pagefind-ui.*", "pagefind-modular-ui.*", "pagefind-component-ui.
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A page as search sees it: `texts` are its words, as plain text; `kind` groups results."""
+    """A page as search sees it: `texts` gives its words, as plain text; `kind` groups results.
+
+    `made_from` is what the words depend on. They are asked for only when that has changed, or when it has for another
+    page of the same part.
+    """
 
     path: str
     title: str
     kind: str
     language: str
-    texts: tuple[str, ...]
+    texts: Callable[[], tuple[str, ...]]
+    made_from: object
 
 
 class Index:
@@ -92,14 +98,15 @@ class Index:
 
         Raises `CharterkitError` with Pagefind's own words when it fails.
         """
-        shares: list[list[tuple[str, bytes]]] = [[] for _ in parts]
-        for path, html in sorted((document.path, _slim(document)) for document in documents):
-            shares[zlib.crc32(path.encode()) % len(parts)].append((path, html))
+        shares: list[list[Document]] = [[] for _ in parts]
+        for document in sorted(documents, key=lambda document: document.path):
+            shares[zlib.crc32(document.path.encode()) % len(parts)].append(document)
         program = str(pagefind_bin.get_executable())
-        begun = [
-            _Part(self._part(number), share, self.key((_FORMAT, program, self.language, share)).hex(), self.language)
-            for number, share in zip(parts, shares, strict=True)
-        ]
+        begun = []
+        for number, share in zip(parts, shares, strict=True):
+            made_from = [(page.path, page.title, page.kind, page.language, page.made_from) for page in share]
+            key = self.key((_FORMAT, program, self.language, made_from)).hex()
+            begun.append(_Part(self._part(number), share, key, self.language))
         for part in begun:
             part.finish()
 
@@ -158,13 +165,13 @@ def _pages_by_kind(
 class _Part:
     """A share of the pages with a bundle of its own, in the folder `work`: `pages`, `bundle`, `names` and `key`."""
 
-    def __init__(self, work: Path, pages: list[tuple[str, bytes]], key: str, language: str) -> None:
+    def __init__(self, work: Path, pages: list[Document], key: str, language: str) -> None:
         self.work = work
         self.key = key
         self.process: subprocess.Popen[str] | None = None
         if self._known() == self.key:
             return
-        _write_pages(pages, work / "pages")
+        _write_pages([(page.path, _slim(page)) for page in pages], work / "pages")
         new = self._empty("new")
         (new / "fragment").mkdir()
         for fragment in (work / "bundle" / "fragment").glob("*"):
@@ -253,7 +260,7 @@ def _write_pages(pages: list[tuple[str, bytes]], folder: Path) -> None:
 
 def _slim(document: Document) -> bytes:
     title = escape(document.title)
-    words = "".join(f"<p>{escape(text)}</p>" for text in document.texts)
+    words = "".join(f"<p>{escape(text)}</p>" for text in document.texts())
     return (
         f'<!doctype html><html lang="{escape(document.language)}"><head><title>{title}</title></head>'
         f'<body data-pagefind-body data-pagefind-meta="title:{title}"><h1>{title}</h1>'

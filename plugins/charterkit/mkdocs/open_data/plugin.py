@@ -38,8 +38,9 @@ class OpenDataPlugin(WorksBeside, AddsPages, BasePlugin[NoOptions]):
     @event_priority(AT_ONCE)
     def _on_files_at_once(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Begin to write the files, which need nothing but the catalogue."""
-        catalogue, folder = session.of(config).catalogue, Path(config.site_dir) / page.OPEN_DATA
-        self.begin(partial(data.write, catalogue, folder))
+        build, folder = session.of(config), Path(config.site_dir) / page.OPEN_DATA
+        published = build.published / page.OPEN_DATA if build.published else None
+        self.begin(partial(data.write, build.catalogue, folder, published), long=False)
         return files
 
     on_files = CombinedEvent(_on_files_at_once, AddsPages.on_files)

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
 
+    from charterkit.aside import Aside
     from charterkit.mkdocs.session import Session
-    from charterkit.publish.aside import Aside
     from charterkit.views.page import Page
 
 WORK = ".charterkit/search"
@@ -116,9 +116,9 @@ class SearchPlugin(WorksBeside, AddsPages, BasePlugin[SearchConfig]):
                 made = page.generated
                 if made.search and not made.record[0]:
                     kind = made.kind or self.config.pages  # else its results would stand under an empty heading
-                    yield Document(made.path, made.title, kind, made.language or language, _told(page.content))
+                    yield _document(made.path, made.title, kind, made.language or language, _told(page.content))
             elif not page.meta.get("search", {}).get("exclude"):
-                yield Document(page.url, str(page.title or ""), self.config.pages, language, _told(page.content))
+                yield _document(page.url, str(page.title or ""), self.config.pages, language, _told(page.content))
 
 
 def _index(config: MkDocsConfig) -> Index:
@@ -137,7 +137,14 @@ def _index_records(index: Index, records: Iterable[Page], words: search.Words, l
 
 def _documents(records: Iterable[Page], words: search.Words, language: str) -> Iterator[Document]:
     for made in records:
-        yield Document(made.path, made.title, made.kind, made.language or language, words.of(*made.record))
+        table, record = made.record
+        texts, made_from = partial(words.of, table, record), words.made_from(table, record)
+        yield Document(made.path, made.title, made.kind, made.language or language, texts, made_from)
+
+
+def _document(path: str, title: str, kind: str, language: str, texts: tuple[str, ...]) -> Document:
+    """Give a page whose words are known already."""
+    return Document(path, title, kind, language, lambda: texts, texts)
 
 
 def _told(html: str) -> tuple[str, ...]:

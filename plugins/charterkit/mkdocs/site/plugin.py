@@ -27,6 +27,7 @@ from charterkit.mkdocs.settled import Settled, frames_of, sitemap
 from charterkit.mkdocs.theme import Mended, mended_by
 from charterkit.problems import CharterkitError, ContentError, matters
 from charterkit.publish import swap
+from charterkit.publish.ahead import Ahead
 from charterkit.render.html import TEMPLATES
 from charterkit.render.markdown import cleaned_page
 from charterkit.views import page as places
@@ -81,6 +82,7 @@ class SitePlugin(BasePlugin[NoOptions]):
         self.progress = Progress()
         self.pages = 0
         self.settled: Settled | None = None
+        self.ahead: Ahead | None = None
         self.shown: dict[str, object] = {}
         self.listed: list[File] = []
 
@@ -98,15 +100,16 @@ class SitePlugin(BasePlugin[NoOptions]):
             raise PluginError(message)
         self.warnings = _Warnings()
         logging.getLogger("mkdocs").addHandler(self.warnings)
+        if not self.serving:
+            self._stage(config)
         build = session.begin(config, self._catalogue(session.root_of(config)))
+        build.published = self.site
         _warn_of_missing_plugins(build.catalogue, config)
         config.site_name = build.catalogue.brand.name
         theme = str(TEMPLATES / "theme")
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, theme)
         config.watch.append(str(session.root_of(config) / "data"))
         os.environ["SOURCE_DATE_EPOCH"] = self.epoch or str(build.timestamp)
-        if not self.serving:
-            self._stage(config)
         return config
 
     def _catalogue(self, root: Path) -> Catalogue:
@@ -133,6 +136,7 @@ class SitePlugin(BasePlugin[NoOptions]):
         except CharterkitError as error:
             raise Abort(str(error)) from None
         self.settled = Settled(session.root_of(config) / _PUBLISHED, self.site)
+        self.ahead = Ahead(Path(config.site_dir), self.settled.known)
 
     @event_priority(_LAST)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -167,6 +171,8 @@ class SitePlugin(BasePlugin[NoOptions]):
             engine = build.cache.key(build.renderer.fingerprint(themes=True))
             self.settled.begin(frames_of(config, build.root, (self.shown, titles), engine))
         build.add_alike(files, config, self.settled)
+        if self.ahead:
+            self.ahead.put(build.pages)
         self.pages = len(files.documentation_pages())
         self.progress.stage("Rendering pages")
         return files
@@ -280,6 +286,8 @@ class SitePlugin(BasePlugin[NoOptions]):
     def on_shutdown(self) -> None:
         """Clear away what a build that failed left behind."""
         self.progress.end()
+        if self.ahead:
+            self.ahead.stop()
         if self.epoch is None:
             os.environ.pop("SOURCE_DATE_EPOCH", None)
         if self.site is not None:

@@ -7,9 +7,9 @@ import time
 
 import pytest
 
+from charterkit import aside
+from charterkit.aside import Aside
 from charterkit.problems import CharterkitError
-from charterkit.publish import aside
-from charterkit.publish.aside import Aside
 
 needs_copies = pytest.mark.skipif(sys.platform != "linux", reason="only Linux copies a process safely")
 

@@ -23,16 +23,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _THREADS = Path("/proc/self/task")
-_LESS_URGENT = 5
+_LESS_URGENT, _LEAST_URGENT = 5, 15
 
 
 class Aside:
     """A piece of work that was begun. `finish` must be called, or `stop`."""
 
-    def __init__(self, work: Callable[[], None], *, copies: bool = True) -> None:
+    def __init__(self, work: Callable[[], None], *, copies: bool = True, long: bool = True) -> None:
         """Begin `work`, unless `copies` forbids a process of its own: then `finish` does it.
 
-        It steps back behind the build, for which everybody waits.
+        It steps back behind the build, for which everybody waits; and what is not `long` steps back behind what is,
+        since the longest ends last.
         """
         self.work: Callable[[], None] | None = work
         self.process = 0
@@ -43,7 +44,7 @@ class Aside:
             self._said, say = os.pipe()  # for what went wrong; its end is that of the process
             self.process = os.fork()
             if self.process == 0:
-                _do_and_leave(work, say)
+                _do_and_leave(work, say, _LESS_URGENT if long else _LEAST_URGENT)
             os.close(say)
             with contextlib.suppress(PermissionError, ProcessLookupError):  # whoever comes first makes the group
                 os.setpgid(self.process, self.process)
@@ -95,10 +96,10 @@ def possible() -> bool:
     return sys.platform == "linux" and threading.active_count() == 1 and len(list(_THREADS.iterdir())) == 1
 
 
-def _do_and_leave(work: Callable[[], None], say: int) -> None:
+def _do_and_leave(work: Callable[[], None], say: int, niceness: int) -> None:
     """Do the work of a copied process and end it at once: whatever its origin does at its end is not for this one."""
     os.setpgid(0, 0)
-    os.nice(_LESS_URGENT)
+    os.nice(niceness)
     gc.disable()  # looking through the copied objects would make them real copies
     status = 1
     try:
