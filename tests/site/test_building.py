@@ -60,6 +60,34 @@ def test_the_time_and_the_place_of_a_build_change_nothing(standing):
     assert [] == differences(before, tree(standing.folder))
 
 
+def folders(site):
+    return sorted(path.relative_to(site.root).as_posix() for path in site.folder.rglob("*") if path.is_dir())
+
+
+def test_a_page_that_is_gone_leaves_nothing_behind(standing):
+    """Not even its folder, which was made before the records were read."""
+    (standing.root / "content/case-studies/example-college.yml").unlink()
+    replaced(standing.root, "content/case-studies/example-school.yml", "related:\n  - example-college\n", "")
+    done = charterkit_alone(standing.root, "build")
+    assert done.returncode == 0, done.stderr
+    again = folders(standing)
+    shutil.rmtree(standing.root / ".charterkit")
+    shutil.rmtree(standing.folder)
+    build(standing.root)
+    assert folders(standing) == again
+
+
+def test_no_folder_is_made_where_somebody_else_says(standing):
+    """What is remembered of the published pages may come with a pull request."""
+    before, others = folders(standing), sorted(standing.root.parent.iterdir())
+    told = '{"frames": "", "pages": {"../../outside/": [], "gone/below/": [], "/tmp/outside/": []}}'
+    written(standing.root, ".charterkit/published.json", told)
+    done = charterkit_alone(standing.root, "build")
+    assert done.returncode == 0, done.stderr
+    assert before == folders(standing)
+    assert others == sorted(standing.root.parent.iterdir())
+
+
 def test_mkdocs_build_does_the_same(standing):
     """For those who know MkDocs: the same site, and no half site either."""
     before = tree(standing.folder)
