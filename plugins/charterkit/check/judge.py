@@ -45,10 +45,11 @@ Question = tuple[str, tuple[str, ...], tuple[tuple[str, ...], ...]]
 
 
 class Judge:
-    """Judges tables, once: `with Judge() as judge` before they are read, `judge.faults` when they have been."""
+    """Judges tables, once: `with Judge() as judge` before they are read; `ask` when they have been, then `faults`."""
 
     def __init__(self) -> None:
         """Send for Frictionless, unless it is here."""
+        self.questions: list[Question] = []
         self.process: multiprocessing.process.BaseProcess | None = None
         self.asked: Connection | None = None
         if "frictionless" not in sys.modules and aside.possible():
@@ -69,17 +70,20 @@ class Judge:
             self.process.kill()
             self.process.join()
 
-    def faults(self, questions: list[Question]) -> list[tuple[Fault, ...]]:
-        """Give what is wrong with each table."""
-        if self.asked and questions:
-            try:
+    def ask(self, questions: list[Question]) -> None:
+        """Ask what is wrong with each table, and do not wait."""
+        self.questions = questions
+        if self.asked:
+            with contextlib.suppress(OSError):  # then there will be no answer
                 self.asked.send(questions)
+
+    def faults(self) -> list[tuple[Fault, ...]]:
+        """Give what is wrong with each of the tables."""
+        if self.asked:
+            with contextlib.suppress(OSError, EOFError):  # the copy is gone, for want of memory say
                 answer: list[tuple[Fault, ...]] = self.asked.recv()
-            except (OSError, EOFError):  # the copy is gone, for want of memory say
-                pass
-            else:
                 return answer
-        return [judged(*question) for question in questions]
+        return [judged(*question) for question in self.questions]
 
 
 def _answer(asked: Connection) -> None:

@@ -76,8 +76,8 @@ def pictures(model: DataModel, tables: Tables) -> Iterator[Problem]:
                 yield row.problem(place, message, rules.PICTURE_CONSENT.settle, rules.PICTURE_CONSENT.name)
 
 
-def findings(model: DataModel, tables: Tables, words: Words) -> Iterator[Finding]:
-    """Find what in the texts and numbers of records could lead to a person.
+def in_texts(model: DataModel, tables: Tables, words: Words) -> Iterator[Finding]:
+    """Find what in the texts of records could lead to a person.
 
     A known record was read with the same words before, and had nothing to find in its texts.
     """
@@ -85,27 +85,28 @@ def findings(model: DataModel, tables: Tables, words: Words) -> Iterator[Finding
     for table in model.tables.values():
         within = _within(model, table)
         names = [field.name for field in table.fields if field.people]
-        if names:
-            yield from _in_texts([row for row in tables[table.name] if not row.known], names, within, traces)
+        rows = [row for row in tables[table.name] if not row.known] if names else []
+        cells = [(row, name, text) for row in rows for name in names if (text := row.cells.get(name))]
+        for number, trace in traces.find([text for _, _, text in cells]):
+            row, name, text = cells[number]
+            message = wording.LOOKS_LIKE.format(value=short(trace.text), looks=trace.looks)
+            before = text.count(trace.text, 0, trace.start)
+            yield Finding(trace.rule, row, name, within + name, trace.text, before, message)
+
+
+def in_numbers(model: DataModel, tables: Tables, words: Words) -> Iterator[Finding]:
+    """Find small numbers in rows that count people; a share or a rate counts nobody."""
+    for table in model.tables.values():
+        within = _within(model, table)
         for field in table.fields:
             if field.count_of:
                 terms = tables.get(table.target(field.count_of), ())
                 counting = {row.cells.get("id", "") for row in terms if row.cells.get("counts_people", "") not in _NO}
                 rows = [row for row in tables[table.name] if row.cells.get(field.count_of) in counting]
-                yield from _in_numbers(rows, field.name, within, words.smallest_count)
+                yield from _small(rows, field.name, within, words.smallest_count)
 
 
-def _in_texts(rows: list[Row], names: list[str], within: str, traces: Traces) -> Iterator[Finding]:
-    cells = [(row, name, text) for row in rows for name in names if (text := row.cells.get(name))]
-    for number, trace in traces.find([text for _, _, text in cells]):
-        row, name, text = cells[number]
-        message = wording.LOOKS_LIKE.format(value=short(trace.text), looks=trace.looks)
-        before = text.count(trace.text, 0, trace.start)
-        yield Finding(trace.rule, row, name, within + name, trace.text, before, message)
-
-
-def _in_numbers(rows: list[Row], name: str, within: str, smallest: int) -> Iterator[Finding]:
-    """Find small numbers in rows that count people; a share or a rate counts nobody."""
+def _small(rows: list[Row], name: str, within: str, smallest: int) -> Iterator[Finding]:
     for row in rows:
         value = row.cells.get(name, "")
         if name in row.broken or not _WHOLE.fullmatch(value) or _SHARE.search(row.cells.get("unit", "")):

@@ -32,24 +32,36 @@ _FORMS = {
 }
 
 
-def schemas(model: DataModel, tables: Tables, judge: Judge) -> Iterator[Problem]:
-    """Give a problem for every cell that its schema does not allow."""
-    asked: list[tuple[Table, list[Row]]] = []
-    for table in model.tables.values():
-        rows = tables[table.name]
-        if not any(row.csv for row in rows):  # the ids of a CSV file's rows are compared with each other
-            rows = [row for row in rows if not row.known]
-        if rows and not _says_nothing_more(table):
-            yield from _forms(table, rows)
-            asked.append((table, rows))
-    answers = judge.faults([_question(table, rows) for table, rows in asked])
-    for (table, rows), faults in zip(asked, answers, strict=True):
-        for fault in faults:
-            if fault.row is None:
-                message = f"this schema cannot be used: {fault.note}"
-                yield Problem(table.schema_path, 1, 1, message, "Mend the schema.", "schema")
-            else:
-                yield from explain(fault, table, rows[fault.row], model, tables)
+class Schemas:
+    """What the schemas of a site say of its tables: `ask` first, `problems` when the answer is needed."""
+
+    def __init__(self, model: DataModel, tables: Tables, judge: Judge) -> None:
+        """Ask nothing yet."""
+        self.model = model
+        self.tables = tables
+        self.judge = judge
+        self.asked: list[tuple[Table, list[Row]]] = []
+
+    def ask(self) -> Iterator[Problem]:
+        """Give what need not be asked, and begin to ask the rest."""
+        for table in self.model.tables.values():
+            rows = self.tables[table.name]
+            if not any(row.csv for row in rows):  # the ids of a CSV file's rows are compared with each other
+                rows = [row for row in rows if not row.known]
+            if rows and not _says_nothing_more(table):
+                yield from _forms(table, rows)
+                self.asked.append((table, rows))
+        self.judge.ask([_question(table, rows) for table, rows in self.asked])
+
+    def problems(self) -> Iterator[Problem]:
+        """Give a problem for every cell that its schema does not allow, and mark it as broken."""
+        for (table, rows), faults in zip(self.asked, self.judge.faults(), strict=True):
+            for fault in faults:
+                if fault.row is None:
+                    message = f"this schema cannot be used: {fault.note}"
+                    yield Problem(table.schema_path, 1, 1, message, "Mend the schema.", "schema")
+                else:
+                    yield from explain(fault, table, rows[fault.row], self.model, self.tables)
 
 
 def _says_nothing_more(table: Table) -> bool:

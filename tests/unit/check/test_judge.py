@@ -64,7 +64,8 @@ class TestCopy:
         question = (SCHEMA, NAMES, (("a", "1"), ("a", "12"), ("", "2")))
         with Judge() as judge:
             assert judge.process
-            (found,) = judge.faults([question])
+            judge.ask([question])
+            (found,) = judge.faults()
         assert found == judged(*question)
         assert isinstance(found[0], Fault)
 
@@ -79,7 +80,8 @@ class TestCopy:
             assert judge.process
             judge.process.kill()
             judge.process.join()
-            assert [()] == judge.faults([(SCHEMA, NAMES, (("a", "1"),))])
+            judge.ask([(SCHEMA, NAMES, (("a", "1"),))])
+            assert [()] == judge.faults()
 
 
 @needs_copies

@@ -3,7 +3,8 @@
 import pytest
 
 from charterkit import catalogue
-from tests.editing import COLLEGE, replace
+from charterkit.check.rules import PERSON_NAME
+from tests.editing import COLLEGE, SCHOOL, replace
 
 COMPLETE = {
     "names_changed": "true",
@@ -54,3 +55,17 @@ def test_nothing_keeps_a_record_from_being_withdrawn(site):
 
 def test_an_answer_that_cannot_be_read_is_one_problem(site):
     assert rules(site, {**COMPLETE, "names_changed": "perhaps"}) == ["type"]
+
+
+def test_words_that_have_a_problem_of_their_own_do_not_count(site):
+    """Though texts are looked through while the schemas are still being asked."""
+    replace(site, SCHOOL, "limitations: |\n", "limitations: |\n  We worked with a goalkeeper called Jordan Amari.\n")
+    words = "data/safeguarding.yml"
+    replace(site, words, "people:\n", "people:\n  - {one: goalkeeper, many: goalkeepers}\n")
+
+    def found():
+        return [problem.rule for problem in catalogue.examine(site)[2]]
+
+    assert [PERSON_NAME.name] == found()
+    replace(site, words, "many: goalkeepers", f"many: {'goalkeepers' * 9}")
+    assert ["length"] == found()
