@@ -40,7 +40,8 @@ class OpenDataPlugin(WorksBeside, AddsPages, BasePlugin[NoOptions]):
         """Begin to write the files, which need nothing but the catalogue."""
         build, folder = session.of(config), Path(config.site_dir) / page.OPEN_DATA
         published = build.published / page.OPEN_DATA if build.published else None
-        self.begin(partial(data.write, build.catalogue, folder, published), long=False)
+        anew = published is None or not published.is_dir()  # else most files are taken over
+        self.begin(partial(data.write, build.catalogue, folder, published), long=anew)
         return files
 
     on_files = CombinedEvent(_on_files_at_once, AddsPages.on_files)
