@@ -1,4 +1,4 @@
-"""Prints each case study as PDF, in a process of its own where there can be one: see `charterkit.views.downloads`.
+"""Prints each case study as PDF and in large print, and writes it as plain text, in a process of its own where there can be one: see `charterkit.views.downloads`.
 
 What was printed is kept in a folder of its own, one file a print under the hash of all that it was made from, so that
 an edit prints only its own case. It can be deleted at any time.
@@ -6,7 +6,7 @@ an edit prints only its own case. It can be deleted at any time.
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from charterkit.mkdocs import session
 from charterkit.mkdocs.beside import WorksBeside
 from charterkit.mkdocs.pages import NoOptions
 from charterkit.publish.kept import Kept
+from charterkit.render import case_text
 from charterkit.render.pdf import Printer
 from charterkit.views import downloads, printing, takeaway
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from charterkit.mkdocs.session import Session
     from charterkit.model import CaseStudy
+    from charterkit.views.printables import PrintedCase
 
 KEPT = ".charterkit/downloads"
 
@@ -47,15 +49,27 @@ def _print(build: Session, site: Path) -> None:
     """Print each case that was not printed before, and put the files beside the pages."""
     kept = Kept(build.root / KEPT)
     brand = printing.printed_brand(build.catalogue)
-    printer: list[Printer] = []
+    printer = cache(partial(Printer, brand, build.timestamp))  # fonts are read only when there is something to print
+
+    @lru_cache(1)
+    def said(key: str) -> PrintedCase:
+        return downloads.printed_case(build.catalogue, build.catalogue.case_studies[key], build.site_url)
 
     def drawn(case: CaseStudy) -> bytes:
-        if not printer:  # fonts are read only when there is something to print
-            printer.append(Printer(brand, build.timestamp))
-        printed = downloads.printed_case(build.catalogue, case, build.site_url)
-        return printer[0].case_study(printed, downloads.timestamp(case))
+        return printer().case_study(said(case.id), downloads.timestamp(case))
+
+    def large(case: CaseStudy) -> bytes:
+        return printer().large_case_study(said(case.id), downloads.timestamp(case))
+
+    def written(case: CaseStudy) -> bytes:
+        return case_text.document(brand, said(case.id))
 
     for case in build.catalogue.case_studies.values():
-        key = build.cache.key(("case", downloads.made_from(build.catalogue, case), build.site_url))
-        kept.publish(f"{key.hex()}.pdf", partial(drawn, case), site / takeaway.pdf_path(case.id))
+        key = build.cache.key(("case", downloads.made_from(build.catalogue, case), build.site_url)).hex()
+        for ending, make, path in (
+            (".pdf", drawn, takeaway.pdf_path(case.id)),
+            ("-large.pdf", large, takeaway.large_path(case.id)),
+            (".txt", written, takeaway.plain_path(case.id)),
+        ):
+            kept.publish(f"{key}{ending}", partial(make, case), site / path)
     kept.end()
