@@ -56,7 +56,7 @@ class Sheet:
     """A thing to print: the `template` that sets it, which finds it under `key`, and its own data (a dataclass).
 
     The data have `title`, `language`, `direction` and `url`. `called` is what messages call it; `ready` is what the
-    template gets besides, `paper` the size of the poster's sheets; `large` asks a template that has both for large print.
+    template gets besides, `paper` the size of the poster's sheets; `large` asks for large print.
     """
 
     template: str

@@ -10,9 +10,10 @@ from charterkit.views.worksheets import Field, Grid, Rating
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from charterkit.model import Part
     from charterkit.views.printables import PrintedBrand
     from charterkit.views.worksheet_prints import PrintedWorksheet, WorksheetWords
-    from charterkit.views.worksheets import Group, Part, Summary
+    from charterkit.views.worksheets import Group, Summary
 
 _NUMBER = "_" * 6
 

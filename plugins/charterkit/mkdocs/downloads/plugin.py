@@ -1,7 +1,8 @@
-"""Prints each case study as PDF and in large print, and writes it as plain text, in a process of its own where there can be one: see `charterkit.views.downloads`.
+"""Each case study as PDF, in large print and as plain text: see `charterkit.views.downloads`.
 
-What was printed is kept in a folder of its own, one file a print under the hash of all that it was made from, so that
-an edit prints only its own case. It can be deleted at any time.
+They are made in a process of its own where there can be one. What was made is kept in a folder of its own, one file a
+print under the hash of all that it was made from, so that an edit prints only its own case. It can be deleted at any
+time.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ KEPT = ".charterkit/downloads"
 
 
 class DownloadsPlugin(WorksBeside, BasePlugin[NoOptions]):
-    """Prints the case studies."""
+    """Makes the files of case studies."""
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Tell the pages of cases that there will be files."""
@@ -46,7 +47,7 @@ class DownloadsPlugin(WorksBeside, BasePlugin[NoOptions]):
 
 
 def _print(build: Session, site: Path) -> None:
-    """Print each case that was not printed before, and put the files beside the pages."""
+    """Make the files of each case that were not made before, and put them beside the pages."""
     kept = Kept(build.root / KEPT)
     brand = printing.printed_brand(build.catalogue)
     printer = cache(partial(Printer, brand, build.timestamp))  # fonts are read only when there is something to print

@@ -1,4 +1,4 @@
-"""The pages of worksheets, and the same sheets for print, for Word and as plain text: see `charterkit.views.worksheets`."""
+"""The pages of worksheets, and the same sheets for print, for Word and as text: see `charterkit.views.worksheets`."""
 
 from __future__ import annotations
 
