@@ -50,8 +50,9 @@ def test_what_did_not_work_has_a_door(published):
 
 def test_every_case_is_a_file_that_everybody_can_read(published, cases):
     """PDF/UA-1 in full, with the case's title, its sources and where to find the page; large print as well."""
-    for name, case in ((f"{n}{large}", case) for n, case in cases.items() for large in ("", "-large")):
-        pdf = (published.folder / f"case-studies/{case['id']}/{name}.pdf").read_bytes()
+    for name, ending in ((name, ending) for name in cases for ending in (".pdf", "-large.pdf")):
+        case = cases[name]
+        pdf = (published.folder / f"case-studies/{name}/{name}{ending}").read_bytes()
         report = page_validation.validate_pdf_bytes(pdf, profile="ua-1")
         assert [] == [failure.message for failure in report.failures], name
         reader = pypdf.PdfReader(io.BytesIO(pdf))
