@@ -1,3 +1,3 @@
 """Charterkit: a publishing engine for charters, toolkits and libraries of promising practice."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

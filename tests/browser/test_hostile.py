@@ -26,7 +26,11 @@ KINDS = (
     "charters/example-charter/",
     "pledges/",
     "pledges/example-school/",
+    "pledges/?organisation_type=primary-school,council",
+    "pledges/sign/",
     "worksheets/",
+    "worksheets/example-worksheet/",
+    "library/like-ours/#type=primary",
     "coverage/",
     "contribute/case-studies/",
     "shortlist/#cases=example-school,example-college",
@@ -100,6 +104,24 @@ def test_words_with_markup_filter_as_words(visit_hostile):
     expect(page.get_by_role("button", name="Remove words: <img src=x onerror=alert(1)>")).to_be_visible()
     expect(page.get_by_role("heading", level=2).filter(has_text="“<img src=x onerror=alert(1)>”")).to_be_visible()
     assert 0 == page.locator(LIVE).count()
+
+
+def test_names_of_those_who_signed_stay_text(visit_hostile):
+    """The list that the script makes, and what it says of each."""
+    page = visit_hostile.open("pledges/?organisation_type=primary-school,council")
+    expect(page.get_by_role("button", name="Clear all")).to_be_visible()
+    names = page.locator("[data-ck-cards] > li a")
+    expect(names.filter(has_text=MARKUP).first).to_be_visible()
+    assert 0 == page.locator(f"[data-ck-cards] :is(b, script, svg), {LIVE}").count()
+
+
+def test_settings_like_ours_stay_text(visit_hostile):
+    """Titles, settings and the reasons in words."""
+    page = visit_hostile.open("library/like-ours/#type=primary")
+    rows = page.locator("[data-ck-results-list] > li")
+    expect(rows.first).to_be_visible()
+    assert any(MARKUP.search(text) for text in rows.get_by_text("Same type: ").all_inner_texts())
+    assert 0 == page.locator(f"[data-ck-results-list] :is(b, script, svg[onload]), {LIVE}").count()
 
 
 @pytest.mark.parametrize("address", ["", "case-studies/example-school/", "charters/example-charter/", "toolkit/"])

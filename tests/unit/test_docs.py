@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+import charterkit
 from charterkit import schema
 from charterkit.check.rules import REGISTRY
 from charterkit.cli import _parser, main
@@ -152,6 +153,13 @@ class TestGuide:
         assert {f".github/guide/{path.name}" for path in (REPOSITORY / ".github/guide").iterdir()} <= shown.keys()
         assert {f".github/guide/{name}.png" for name in (*SHOTS, "word")} | {".github/readme.png"} == shown.keys()
         assert [] == [path for path, alt in shown.items() if len(alt) < 40]
+
+    def test_name_the_version_of_the_engine_first_in_the_changelog(self):
+        """A fork compares the two to know what it has to change."""
+        newest = re.search(r"^## (\S+)", (REPOSITORY / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
+        project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text("utf-8"))["project"]
+        assert newest
+        assert newest[1] == charterkit.__version__ == project["version"]
 
     @each_guide
     def test_files_are_there(self, guide):
