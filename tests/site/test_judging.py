@@ -7,6 +7,7 @@ import page as page_validation
 import pypdf
 import pytest
 
+from tests.large_print import beyond, smallest
 from tests.site import records
 from tests.site.building import build, charterkit, replaced
 from tests.site.markup import parsed
@@ -48,9 +49,10 @@ def test_what_did_not_work_has_a_door(published):
 
 
 def test_every_case_is_a_file_that_everybody_can_read(published, cases):
-    """PDF/UA-1 in full, with the case's title, its sources and where to find the page."""
-    for name, case in cases.items():
-        pdf = (published.folder / f"case-studies/{name}/{name}.pdf").read_bytes()
+    """PDF/UA-1 in full, with the case's title, its sources and where to find the page; large print as well."""
+    for name, ending in ((name, ending) for name in cases for ending in (".pdf", "-large.pdf")):
+        case = cases[name]
+        pdf = (published.folder / f"case-studies/{name}/{name}{ending}").read_bytes()
         report = page_validation.validate_pdf_bytes(pdf, profile="ua-1")
         assert [] == [failure.message for failure in report.failures], name
         reader = pypdf.PdfReader(io.BytesIO(pdf))
@@ -61,6 +63,22 @@ def test_every_case_is_a_file_that_everybody_can_read(published, cases):
             assert re.sub(r"\s", "", source["title"]).replace("\u2019", "'").replace('"', "")[:20] in text.replace(
                 "\u201c", ""
             )
+
+
+def test_large_print_is_large_throughout_and_linked_with_the_text(published, cases):
+    """18 pt or more, on sheets that end where the text does; the text says what the PDF says."""
+    for name, case in cases.items():
+        links = [link.rpartition("/")[2] for link in published.main(f"case-studies/{name}/").links()]
+        assert {f"{name}.pdf", f"{name}-large.pdf", f"{name}.txt"} <= set(links)
+        pdf = (published.folder / f"case-studies/{name}/{name}-large.pdf").read_bytes()
+        assert smallest(pdf) >= 18, name
+        assert [] == beyond(pdf), name
+        text = words((published.folder / f"case-studies/{name}/{name}.txt").read_text("utf-8-sig"))
+        headings = [part["heading"] for part in case.get("what", ())] + [
+            part["question"] for part in case.get("how", ())
+        ]
+        for said in (case["title"], case["summary"], *headings, *(source["title"] for source in case["sources"])):
+            assert words(said) in text, f"{name}: {said}"
 
 
 def test_a_card_stands_alone(published, cases):
@@ -118,8 +136,8 @@ def test_an_edit_prints_only_its_own_case(standing):
     replaced(standing.root, "content/case-studies/example-college.yml", "It has soft chairs", "It has very soft chairs")
     after = build(standing.root)
     now = {path.name for path in (standing.root / ".charterkit/downloads").iterdir()}
-    assert len(kept & now) == 1
-    assert len(now) == 2
+    assert len(kept & now) == 3, "PDF, large print and text of the other"
+    assert len(now) == 6
     assert before == (after.folder / "case-studies/example-school/example-school.pdf").read_bytes()
     printed = pypdf.PdfReader(after.folder / "case-studies/example-college/example-college.pdf")
     assert "very soft" in " ".join(sheet.extract_text() for sheet in printed.pages)

@@ -33,6 +33,8 @@ def test_every_charter_is_shown_with_all_that_can_be_printed(published):
             f"{folder}-{what}.pdf" for what in ("poster", "poster-a3", "booklet", "table-sign", "children", "pledge")
         }
         wanted |= {
+            f"{folder}-booklet-large.pdf",
+            f"{folder}-booklet.txt",
             f"{folder}-template.docx",
             f"{folder}-pledge.docx",
             f"{folder}-pledge-large.pdf",

@@ -8,6 +8,7 @@ import page as pdf_rules
 import pypdf
 import pytest
 
+from tests.large_print import smallest
 from tests.site import records
 from tests.site.building import build, replaced
 from tests.site.built import ADDRESS
@@ -114,16 +115,26 @@ def test_large_print_is_large_throughout(published, charters):
         if not name.endswith("-large.pdf"):
             continue
         seen += 1
-        sizes: set[float] = set()
+        assert smallest(pdf) >= 18, name
+    assert seen > 30
 
-        def look(text, _, matrix, __, size, sizes=sizes):
-            if text.strip():
-                sizes.add(round(abs(matrix[0] or matrix[1]) * size, 1))
 
-        for sheet in opened(pdf).pages:
-            sheet.extract_text(visitor_text=look)
-        assert min(sizes) >= 18, f"{name}: {sorted(sizes)}"
-    assert seen > 15
+def test_a_booklet_says_the_same_in_large_print_and_as_text(published, charters):
+    """Every clause and the cases that show it; the size of the type is all that differs."""
+    for charter, record in charters.items():
+        folder = published.folder / "charters" / charter
+        small, large = (letters(words((folder / f"{charter}-booklet{e}.pdf").read_bytes())) for e in ("", "-large"))
+        large = re.sub(r"Page\d+of\d+", "", large)  # a clause may go on after it
+        text = (folder / f"{charter}-booklet.txt").read_text("utf-8-sig")
+        clauses = [clause["text"] for section in record["sections"] for clause in section["statements"]]
+        practice = [line.removeprefix("  - ") for part in text.split("  In practice:\n")[1:] for line in cases_of(part)]
+        assert practice, charter
+        for said in (*clauses, *practice, "How to sign"):
+            assert all(letters(said) in letters(found) for found in (small, large, text)), f"{charter}: {said}"
+
+
+def cases_of(part):
+    return part[: part.index("\n\n")].splitlines()
 
 
 def test_a_page_says_how_long_and_large_each_print_is(published, charters):

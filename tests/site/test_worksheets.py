@@ -7,6 +7,7 @@ import page as pdf_rules
 import pypdf
 import pytest
 
+from tests.large_print import beyond, smallest
 from tests.site import records
 from tests.site.building import build, replaced, written
 
@@ -39,9 +40,9 @@ def test_every_worksheet_is_listed_and_links_to_its_documents(published, workshe
     for name in worksheets:
         assert f"{name}/" in [link.split("worksheets/")[-1] for link in listed]
         links = published.main(f"worksheets/{name}/").links()
-        for ending in ("pdf", "docx"):
-            assert any(link.endswith(f"{name}.{ending}") for link in links)
-            assert (published.folder / f"worksheets/{name}/{name}.{ending}").is_file()
+        for ending in (".pdf", ".docx", "-large.pdf", ".txt"):
+            assert any(link.endswith(f"{name}{ending}") for link in links)
+            assert (published.folder / f"worksheets/{name}/{name}{ending}").is_file()
 
 
 def test_every_control_has_a_label_and_a_name_of_its_own(published, worksheets):
@@ -59,25 +60,41 @@ def test_every_control_has_a_label_and_a_name_of_its_own(published, worksheets):
             assert all("scope" in cell.attributes for cell in table.all("th")), name
 
 
-def test_everything_that_is_asked_stands_on_the_page_in_print_and_in_word(published, worksheets):
+def test_everything_that_is_asked_stands_on_the_page_in_print_in_word_and_in_text(published, worksheets):
     for name, record in worksheets.items():
         folder = published.folder / "worksheets" / name
-        pdf = pypdf.PdfReader(folder / f"{name}.pdf")
-        printed = squeezed(" ".join(sheet.extract_text() for sheet in pdf.pages))
+        printed, large = (
+            squeezed(" ".join(sheet.extract_text() for sheet in pypdf.PdfReader(folder / file).pages))
+            for file in (f"{name}.pdf", f"{name}-large.pdf")
+        )
+        plain = squeezed((folder / f"{name}.txt").read_text("utf-8-sig"))
         document = docx.Document(io.BytesIO((folder / f"{name}.docx").read_bytes()))
         word = squeezed(" ".join(node.text or "" for node in document.element.iter() if node.tag.endswith("}t")))
         page = squeezed(published.main(f"worksheets/{name}/").text)
         for asked in text(record):
-            for where, found in (("page", page), ("pdf", printed), ("word", word)):
+            for where, found in (
+                ("page", page),
+                ("pdf", printed),
+                ("large print", large),
+                ("word", word),
+                ("text", plain),
+            ):
                 assert squeezed(asked) in found, f"{name} {where}: {asked}"
 
 
 def test_every_pdf_passes_pdf_ua_1(published, worksheets):
     for name in worksheets:
-        report = pdf_rules.validate_pdf_bytes(
-            (published.folder / f"worksheets/{name}/{name}.pdf").read_bytes(), profile="ua-1"
-        )
-        assert report.is_compliant, f"{name}: {report}"
+        for file in (f"{name}.pdf", f"{name}-large.pdf"):
+            pdf = (published.folder / f"worksheets/{name}/{file}").read_bytes()
+            report = pdf_rules.validate_pdf_bytes(pdf, profile="ua-1")
+            assert report.is_compliant, f"{file}: {report}"
+
+
+def test_large_print_is_large_throughout(published, worksheets):
+    for name in worksheets:
+        pdf = (published.folder / f"worksheets/{name}/{name}-large.pdf").read_bytes()
+        assert smallest(pdf) >= 18, name
+        assert [] == beyond(pdf), name
 
 
 def test_they_are_found_by_search_and_published_as_data(published, worksheets):

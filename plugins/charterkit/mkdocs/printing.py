@@ -176,6 +176,8 @@ def sheets(content: bytes) -> int:
 def _maker(printer: Printer, brand: PrintedBrand, form: Format, timestamp: int) -> Callable[[PrintedCharter], bytes]:
     of_kind: dict[tuple[str, str], Callable[[PrintedCharter], bytes]] = {
         ("booklet", "a5"): printer.booklet,
+        ("booklet", "large"): printer.large_booklet,
+        ("booklet", "plain"): partial(text.booklet, brand),
         ("table_sign", "a4"): printer.table_sign,
         ("children", "a4"): printer.children,
         ("poster", "a3"): printer.large_poster,

@@ -10,6 +10,6 @@ if TYPE_CHECKING:
     from charterkit.views.printables import PrintedCase
 
 
-def sheet(case: PrintedCase) -> Sheet:
+def sheet(case: PrintedCase, *, large: bool = False) -> Sheet:
     """Give the case study to be set."""
-    return Sheet("case-study", "case", f"The case study \u201c{case.title}\u201d", case)
+    return Sheet("case-study", "case", f"The case study \u201c{case.title}\u201d", case, large=large)

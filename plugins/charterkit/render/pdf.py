@@ -99,6 +99,13 @@ class Printer:
         """
         return self._pdf(charter_sheets.sheet("booklet", charter))
 
+    def large_booklet(self, charter: PrintedCharter) -> bytes:
+        """Give what the booklet says in large print, on A4 sheets.
+
+        Raises `PrintError` where a text cannot be printed.
+        """
+        return self._pdf(charter_sheets.sheet("large", charter, booklet=True))
+
     def children(self, charter: PrintedCharter) -> bytes:
         """Give the charter's headings as large boxes to draw or write in.
 
@@ -169,6 +176,10 @@ class Printer:
         """
         return self._pdf(case_sheets.sheet(case), timestamp)
 
+    def large_case_study(self, case: PrintedCase, timestamp: int | None = None) -> bytes:
+        """Give a case study in large print; all else as `case_study` has it."""
+        return self._pdf(case_sheets.sheet(case, large=True), timestamp)
+
     def certificate(self, certificate: PrintedCertificate, timestamp: int | None = None) -> bytes:
         """Give a certificate (A4 across) or a sticker (A5 across); `timestamp` is the date of the pledge.
 
@@ -182,6 +193,10 @@ class Printer:
         A sign that no font has is printed as its name. Raises `PrintError` where a text cannot be printed.
         """
         return self._pdf(worksheet_sheets.sheet(worksheet), timestamp)
+
+    def large_worksheet(self, worksheet: PrintedWorksheet, timestamp: int | None = None) -> bytes:
+        """Give a worksheet in large print, with wide lines; all else as `worksheet` has it."""
+        return self._pdf(worksheet_sheets.sheet(worksheet, large=True), timestamp)
 
     def _pdf(self, sheet: Sheet, timestamp: int | None = None) -> bytes:
         data = given(self._brand, sheet, self._families)
@@ -215,7 +230,8 @@ class Printer:
 
     @staticmethod
     def _told(sheet: Sheet, data: dict[str, Any]) -> dict[str, str]:
-        return {"data": json.dumps(data, ensure_ascii=False), "paper": sheet.paper}
+        told = {"data": json.dumps(data, ensure_ascii=False), "paper": sheet.paper}
+        return {**told, "large": "yes"} if sheet.large else told
 
 
 def _smaller(picture: bytes) -> bytes:

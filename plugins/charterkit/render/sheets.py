@@ -56,7 +56,7 @@ class Sheet:
     """A thing to print: the `template` that sets it, which finds it under `key`, and its own data (a dataclass).
 
     The data have `title`, `language`, `direction` and `url`. `called` is what messages call it; `ready` is what the
-    template gets besides, `paper` the size of the poster's sheets.
+    template gets besides, `paper` the size of the poster's sheets; `large` asks for large print.
     """
 
     template: str
@@ -65,6 +65,7 @@ class Sheet:
     printed: Any
     ready: Mapping[str, Any] = field(default_factory=dict)
     paper: str = "a4"
+    large: bool = False
 
 
 def given(brand: PrintedBrand, sheet: Sheet, families: Sequence[str]) -> dict[str, Any]:

@@ -10,6 +10,6 @@ if TYPE_CHECKING:
     from charterkit.views.worksheet_prints import PrintedWorksheet
 
 
-def sheet(worksheet: PrintedWorksheet) -> Sheet:
+def sheet(worksheet: PrintedWorksheet, *, large: bool = False) -> Sheet:
     """Give the worksheet to be set."""
-    return Sheet("worksheet", "worksheet", f"The worksheet \u201c{worksheet.title}\u201d", worksheet)
+    return Sheet("worksheet", "worksheet", f"The worksheet \u201c{worksheet.title}\u201d", worksheet, large=large)

@@ -41,6 +41,8 @@ _PARTS: dict[What, str] = {
 _FURTHER: tuple[tuple[What, How], ...] = (
     ("poster", "a3"),
     ("booklet", "a5"),
+    ("booklet", "large"),
+    ("booklet", "plain"),
     ("table_sign", "a4"),
     ("children", "a4"),
     ("template", "word"),

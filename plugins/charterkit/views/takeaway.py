@@ -25,6 +25,8 @@ class TakeAway:
     """
 
     pdf: str
+    large: str
+    plain: str
     data: str
     card: str
     shortlist: str
@@ -40,6 +42,16 @@ def pdf_path(record_id: str) -> str:
     return f"{page.case_study(record_id)}{record_id}.pdf"
 
 
+def large_path(record_id: str) -> str:
+    """Give where the case study in large print lives."""
+    return f"{page.case_study(record_id)}{record_id}-large.pdf"
+
+
+def plain_path(record_id: str) -> str:
+    """Give where the case study as plain text lives."""
+    return f"{page.case_study(record_id)}{record_id}.txt"
+
+
 def card_path(record_id: str) -> str:
     """Give where the card of a case study lives that other sites may show."""
     return f"{page.case_study(record_id)}card/"
@@ -47,8 +59,11 @@ def card_path(record_id: str) -> str:
 
 def take_away(case: CaseStudy, brand: Brand, offers: AbstractSet[str], site_url: str) -> TakeAway:
     """Say what can be taken away of a case, by the names of the capabilities that the site `offers`."""
+    printed = "downloads" in offers
     return TakeAway(
-        pdf=pdf_path(case.id) if "downloads" in offers else "",
+        pdf=pdf_path(case.id) if printed else "",
+        large=large_path(case.id) if printed else "",
+        plain=plain_path(case.id) if printed else "",
         data=f"{page.OPEN_DATA}case-studies/{case.id}.json" if "open-data" in offers else "",
         card=card_path(case.id) if "embed" in offers else "",
         shortlist=page.SHORTLIST if "shortlist" in offers else "",

@@ -32,6 +32,8 @@ class WorksheetWords:
     criterion: str = "What we look at"
     evidence: str = "How we know:"
     area: str = "Area (and its lines)"
+    row: str = "Row"
+    sheet: str = "The sheet"
     rings: str = "A drawing to write in. Rings, from the middle outwards:"
     source: str = "Made from:"
     online: str = "Fill it in online:"

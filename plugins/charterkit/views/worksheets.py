@@ -148,6 +148,8 @@ class WorksheetView:
     sheet: Sheet
     pdf_path: str
     word_path: str
+    large_path: str
+    plain_path: str
     features: tuple[page.Link, ...]
     marks: tuple[page.Mark, ...]
     citations: tuple[page.Citation, ...]
@@ -163,6 +165,16 @@ def pdf_path(worksheet: Worksheet) -> str:
 def word_path(worksheet: Worksheet) -> str:
     """Give where the sheet is published for Word."""
     return f"{page.worksheet(worksheet.id)}{worksheet.id}.docx"
+
+
+def large_path(worksheet: Worksheet) -> str:
+    """Give where the sheet is published in large print."""
+    return f"{page.worksheet(worksheet.id)}{worksheet.id}-large.pdf"
+
+
+def plain_path(worksheet: Worksheet) -> str:
+    """Give where the sheet is published as plain text."""
+    return f"{page.worksheet(worksheet.id)}{worksheet.id}.txt"
 
 
 def pages(catalogue: Catalogue) -> Iterator[page.Page]:
@@ -193,6 +205,8 @@ def pages(catalogue: Catalogue) -> Iterator[page.Page]:
                 sheet=sheet(w),
                 pdf_path=pdf_path(w),
                 word_path=word_path(w),
+                large_path=large_path(w),
+                plain_path=plain_path(w),
                 features=tuple(
                     page.Link(catalogue.key_features[key].title, page.key_feature(key)) for key in w.key_features
                 ),

@@ -11,9 +11,16 @@ from PIL import Image
 from charterkit.render import text
 from charterkit.render.pdf import Printer
 from charterkit.views.printables import PrintedAsked, PrintedForm, PrintedQuestion
+from tests.large_print import smallest
 from tests.unit.render.test_pdf import ALL, BRAND, DATE, FORTY, FOURTEEN, PROMISES, SHORT
 
-KINDS = {"booklet": (420, 595), "children": (595, 842), "table_sign": (595, 842), "large_poster": (842, 1191)}
+KINDS = {
+    "booklet": (420, 595),
+    "large_booklet": (595, 842),
+    "children": (595, 842),
+    "table_sign": (595, 842),
+    "large_poster": (842, 1191),
+}
 FORM = PrintedForm(
     title="Pledge form: Harbour",
     introduction=("Read what it asks.",),
@@ -85,11 +92,16 @@ def test_a_booklet_says_every_clause_and_the_cases_that_show_it(printer):
     (clause, *more) = section.clauses
     shown = dataclasses.replace(clause, practice=("Harbour school: A seat kept free",))
     charter = dataclasses.replace(PROMISES, sections=(dataclasses.replace(section, clauses=(shown, *more)), *others))
-    words = told(printer.booklet(charter))
-    assert "Harbourschool:Aseatkeptfree" in words
-    for part in charter.sections:
-        for each in part.clauses:
-            assert each.text.replace(" ", "") in words
+    large = printer.large_booklet(charter)
+    written = "".join(text.booklet(BRAND, charter).decode("utf-8-sig").split())
+    for words in (told(printer.booklet(charter)), told(large), written):
+        assert "Harbourschool:Aseatkeptfree" in words
+        assert "Howtosign" in words
+        for part in charter.sections:
+            for each in part.clauses:
+                assert each.text.replace(" ", "") in words
+    assert smallest(large) >= 18
+    assert "Howtosign" not in told(printer.large(PROMISES)), "the charter alone is no booklet"
 
 
 def test_a_table_sign_is_one_sheet_and_is_read_out_once(printer):

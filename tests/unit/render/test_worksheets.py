@@ -1,5 +1,6 @@
 """Worksheets on paper and in Word: everything that the page asks stands there, whoever reads it and how."""
 
+import dataclasses
 import io
 
 import docx
@@ -8,11 +9,12 @@ import pypdf
 import pytest
 
 from charterkit.model import Criterion, Level, Part, Question, Worksheet
-from charterkit.render import worksheet_word
+from charterkit.render import worksheet_text, worksheet_word
 from charterkit.render.pdf import Printer, PrintError
 from charterkit.views.printables import PrintedBrand
 from charterkit.views.worksheet_prints import PrintedWorksheet
 from charterkit.views.worksheets import LAYOUTS, sheet
+from tests.large_print import beyond, smallest
 
 DATE = 1_767_225_600
 BRAND = PrintedBrand("Harbour charters", "The harbour schools", "#0b5c63", "A site of the harbour schools.")
@@ -78,6 +80,32 @@ EXPECTED = {
 }
 
 
+COMMON = ("How the harbour fares", "To look together.", "A pencil", "Write.", "Write no names.", BRAND.notice)
+
+
+def longer(value):
+    """Give a sheet in which every text that somebody wrote is long."""
+    if isinstance(value, tuple):
+        return tuple(longer(inner) for inner in value)
+    if not dataclasses.is_dataclass(value) or isinstance(value, type):
+        return value
+    written = {name: f"{text} {LONG}" for name in ("title", "prompt", "label") if (text := getattr(value, name, ""))}
+    inner = {f.name: longer(getattr(value, f.name)) for f in dataclasses.fields(value) if f.name not in written}
+    return dataclasses.replace(value, **inner, **written)
+
+
+def hostile(layout):
+    usual = worksheet(layout)
+    return dataclasses.replace(
+        usual,
+        title="#set page(width: 1pt) $x$ \\ 😀",
+        summary=LONG,
+        care=LONG,
+        steps=(LONG,) * 30,
+        sheet=longer(usual.sheet),
+    )
+
+
 @pytest.fixture(scope="module")
 def printer():
     return Printer(BRAND, DATE)
@@ -88,10 +116,11 @@ def words(pdf):
     return " ".join(" ".join(sheet.extract_text() for sheet in reader.pages).replace("\u200b", "").split())
 
 
+@pytest.mark.parametrize("make", ["worksheet", "large_worksheet"])
 @pytest.mark.parametrize("layout", LAYOUTS)
 class TestPdf:
-    def test_is_a4_and_passes_pdf_ua_1(self, printer, layout):
-        pdf = printer.worksheet(worksheet(layout))
+    def test_is_a4_and_passes_pdf_ua_1(self, printer, layout, make):
+        pdf = getattr(printer, make)(worksheet(layout))
         report = page.validate_pdf_bytes(pdf, profile="ua-1")
         assert report.is_compliant, str(report)
         sizes = {
@@ -100,22 +129,54 @@ class TestPdf:
         }
         assert {(595, 842)} == sizes
 
-    def test_asks_what_the_page_asks_and_says_how(self, printer, layout):
-        text = words(printer.worksheet(worksheet(layout)))
+    def test_asks_what_the_page_asks_and_says_how(self, printer, layout, make):
+        text = words(getattr(printer, make)(worksheet(layout)))
         assert [] == [part for part in EXPECTED[layout] if part not in text]
-        common = ("How the harbour fares", "To look together.", "A pencil", "Write.", "Write no names.", BRAND.notice)
-        assert [] == [part for part in common if part not in text]
+        assert [] == [part for part in COMMON if part not in text]
         assert "example.org/worksheets/example" in text.replace(" ", "")
 
-    def test_is_the_same_every_time(self, printer, layout):
-        assert printer.worksheet(worksheet(layout)) == Printer(BRAND, DATE).worksheet(worksheet(layout))
+    def test_is_the_same_every_time(self, printer, layout, make):
+        first, second = (getattr(one, make)(worksheet(layout)) for one in (printer, Printer(BRAND, DATE)))
+        assert first == second
 
-    def test_sets_what_others_write(self, printer, layout):
+    def test_sets_what_others_write(self, printer, layout, make):
         """Whatever it holds, it is text, and a sign that no font has does not stop it."""
-        hostile = worksheet(
-            layout, title="#set page(width: 1pt) $x$ \\ 😀", summary=LONG, care=LONG, steps=(LONG,) * 30
-        )
-        assert "#set page" in words(printer.worksheet(hostile))
+        pdf = getattr(printer, make)(hostile(layout))
+        assert "#set page" in words(pdf)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_large_print_is_large_throughout_and_upright(printer, layout):
+    """Nothing runs over the end of a sheet, however long it is."""
+    for printed in (worksheet(layout), hostile(layout)):
+        pdf = printer.large_worksheet(printed)
+        assert smallest(pdf) >= 18
+        assert [] == beyond(pdf)
+        assert {(595, 842)} == {tuple(map(round, s.mediabox[2:])) for s in pypdf.PdfReader(io.BytesIO(pdf)).pages}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+class TestText:
+    def test_asks_what_the_page_asks_and_says_how(self, layout):
+        text = worksheet_text.document(BRAND, worksheet(layout)).decode("utf-8-sig")
+        said = (*EXPECTED[layout], *COMMON, "https://example.org/worksheets/example/")
+        assert [] == [part for part in said if part not in text]
+
+    def test_has_room_for_every_answer(self, layout):
+        """A line to write on or a box to tick after each that is asked."""
+        text = worksheet_text.document(BRAND, worksheet(layout)).decode("utf-8-sig")
+        sheet = text.partition("The sheet\n===")[2]
+        rooms = {
+            "layers": 8,
+            "rings": 18,
+            "matrix": 15,
+            "canvas": 19,
+            "levels": 19,
+            "table": 9,
+            "questions": 10,
+            "survey": 6,
+        }
+        assert rooms[layout] == sum("____" in line or line.startswith(("( )", "[ ]")) for line in sheet.splitlines())
 
 
 def test_a_control_character_is_refused_with_its_place(printer):

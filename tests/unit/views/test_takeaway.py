@@ -25,7 +25,9 @@ def test_bibtex_cannot_be_broken_out_of():
 def test_what_a_site_does_not_have_is_not_offered():
     case = CaseStudy(id="a", title="A")
     nothing = takeaway.take_away(case, BRAND, frozenset(), "")
+    assert ("", "") == (nothing.large, nothing.plain)
     assert (nothing.pdf, nothing.data, nothing.card, nothing.shortlist, nothing.address) == ("", "", "", "", "")
     offered = takeaway.take_away(case, BRAND, {"downloads", "embed"}, "https://example.org/x")
     assert offered.pdf == "case-studies/a/a.pdf"
+    assert ("case-studies/a/a-large.pdf", "case-studies/a/a.txt") == (offered.large, offered.plain)
     assert offered.address == "https://example.org/x/case-studies/a/"

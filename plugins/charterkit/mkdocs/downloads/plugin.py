@@ -1,12 +1,13 @@
-"""Prints each case study as PDF, in a process of its own where there can be one: see `charterkit.views.downloads`.
+"""Each case study as PDF, in large print and as plain text: see `charterkit.views.downloads`.
 
-What was printed is kept in a folder of its own, one file a print under the hash of all that it was made from, so that
-an edit prints only its own case. It can be deleted at any time.
+They are made in a process of its own where there can be one. What was made is kept in a folder of its own, one file a
+print under the hash of all that it was made from, so that an edit prints only its own case. It can be deleted at any
+time.
 """
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from charterkit.mkdocs import session
 from charterkit.mkdocs.beside import WorksBeside
 from charterkit.mkdocs.pages import NoOptions
 from charterkit.publish.kept import Kept
+from charterkit.render import case_text
 from charterkit.render.pdf import Printer
 from charterkit.views import downloads, printing, takeaway
 
@@ -25,12 +27,13 @@ if TYPE_CHECKING:
 
     from charterkit.mkdocs.session import Session
     from charterkit.model import CaseStudy
+    from charterkit.views.printables import PrintedCase
 
 KEPT = ".charterkit/downloads"
 
 
 class DownloadsPlugin(WorksBeside, BasePlugin[NoOptions]):
-    """Prints the case studies."""
+    """Makes the files of case studies."""
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Tell the pages of cases that there will be files."""
@@ -44,18 +47,30 @@ class DownloadsPlugin(WorksBeside, BasePlugin[NoOptions]):
 
 
 def _print(build: Session, site: Path) -> None:
-    """Print each case that was not printed before, and put the files beside the pages."""
+    """Make the files of each case that were not made before, and put them beside the pages."""
     kept = Kept(build.root / KEPT)
     brand = printing.printed_brand(build.catalogue)
-    printer: list[Printer] = []
+    printer = cache(partial(Printer, brand, build.timestamp))  # fonts are read only when there is something to print
+
+    @lru_cache(1)
+    def said(key: str) -> PrintedCase:
+        return downloads.printed_case(build.catalogue, build.catalogue.case_studies[key], build.site_url)
 
     def drawn(case: CaseStudy) -> bytes:
-        if not printer:  # fonts are read only when there is something to print
-            printer.append(Printer(brand, build.timestamp))
-        printed = downloads.printed_case(build.catalogue, case, build.site_url)
-        return printer[0].case_study(printed, downloads.timestamp(case))
+        return printer().case_study(said(case.id), downloads.timestamp(case))
+
+    def large(case: CaseStudy) -> bytes:
+        return printer().large_case_study(said(case.id), downloads.timestamp(case))
+
+    def written(case: CaseStudy) -> bytes:
+        return case_text.document(brand, said(case.id))
 
     for case in build.catalogue.case_studies.values():
-        key = build.cache.key(("case", downloads.made_from(build.catalogue, case), build.site_url))
-        kept.publish(f"{key.hex()}.pdf", partial(drawn, case), site / takeaway.pdf_path(case.id))
+        key = build.cache.key(("case", downloads.made_from(build.catalogue, case), build.site_url)).hex()
+        for ending, make, path in (
+            (".pdf", drawn, takeaway.pdf_path(case.id)),
+            ("-large.pdf", large, takeaway.large_path(case.id)),
+            (".txt", written, takeaway.plain_path(case.id)),
+        ):
+            kept.publish(f"{key}{ending}", partial(make, case), site / path)
     kept.end()

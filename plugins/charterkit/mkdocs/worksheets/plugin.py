@@ -1,4 +1,4 @@
-"""The pages of worksheets, and the same sheets for print and for Word: see `charterkit.views.worksheets`."""
+"""The pages of worksheets, and the same sheets for print, for Word and as text: see `charterkit.views.worksheets`."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from charterkit.mkdocs import session
 from charterkit.mkdocs.beside import WAITING
 from charterkit.mkdocs.pages import AddsPages, NoOptions
 from charterkit.mkdocs.printing import PrintsBeside
+from charterkit.render import worksheet_text
 from charterkit.render.pdf import Printer
 from charterkit.views import printing, worksheet_prints, worksheets
 
@@ -47,7 +48,7 @@ class WorksheetsPlugin(PrintsBeside, AddsPages, BasePlugin[NoOptions]):
 
 
 def _printed(build: Session, kept: Kept) -> dict[str, bytes]:
-    """Make the PDF and the Word document of each worksheet, or take them from what is kept."""
+    """Make the documents of each worksheet, or take what takes time from what is kept."""
     from charterkit.render import worksheet_word  # noqa: PLC0415 - 0.2 s, which a site without worksheets need not wait
 
     brand = printing.printed_brand(build.catalogue)
@@ -58,7 +59,9 @@ def _printed(build: Session, kept: Kept) -> dict[str, bytes]:
         date = worksheet_prints.timestamp(worksheet)
         for path, kind, make in (
             (worksheets.pdf_path(worksheet), "worksheet", partial(printer.worksheet, printed, date)),
+            (worksheets.large_path(worksheet), "worksheet-large", partial(printer.large_worksheet, printed, date)),
             (worksheets.word_path(worksheet), "worksheet-word", partial(worksheet_word.document, printed, brand, date)),
         ):
             made[path] = kept.data(build.cache.key((kind, brand, printed, date)).hex(), make)
+        made[worksheets.plain_path(worksheet)] = worksheet_text.document(brand, printed)
     return made
