@@ -55,7 +55,7 @@ class Judge:
         if "frictionless" not in sys.modules and aside.possible():
             context = multiprocessing.get_context("fork")
             self.asked, answers = context.Pipe()
-            self.process = context.Process(target=_answer, args=(answers,), daemon=True)
+            self.process = context.Process(target=_answer, args=(answers, self.asked), daemon=True)
             self.process.start()
             answers.close()
 
@@ -86,8 +86,12 @@ class Judge:
         return [judged(*question) for question in self.questions]
 
 
-def _answer(asked: Connection) -> None:
-    """Answer one question, in a process of its own; what it needs is imported before."""
+def _answer(asked: Connection, theirs: Connection) -> None:
+    """Answer one question, in a process of its own; what it needs is imported before.
+
+    `theirs` is the end of who asks, which a copy has too: while it were open here, nobody's end would be heard of.
+    """
+    theirs.close()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who asks is told of it too, and ends this process
     with contextlib.suppress(Exception):  # where this fails, so does who asks when they judge themselves, and tells it
         judged(*_SMALL)

@@ -1,6 +1,7 @@
 """What Frictionless says of tables, whether a copy of the process asks it or not."""
 
 import json
+import signal
 import subprocess
 import sys
 
@@ -82,6 +83,16 @@ class TestCopy:
             judge.process.join()
             judge.ask([(SCHEMA, NAMES, (("a", "1"),))])
             assert [()] == judge.faults()
+
+
+@needs_copies
+def test_the_copy_ends_with_a_process_that_is_killed():
+    """As CI does with a build that takes too long. What it would have said goes where its origin's words went."""
+    killed = "import os, signal; from charterkit.check.judge import Judge; judge = Judge(); assert judge.process; "
+    killed += "os.kill(os.getpid(), signal.SIGKILL)"
+    done = subprocess.run([sys.executable, "-c", killed], check=False, capture_output=True, timeout=20)
+    assert -signal.SIGKILL == done.returncode
+    assert b"" == done.stderr
 
 
 @needs_copies
