@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page, Request
 
+    from tests.site.built import Built
+
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -151,6 +153,15 @@ class Visit:
         assert self.abroad == []
 
 
+@contextlib.contextmanager
+def visiting(browser: Browser, site: Built) -> Iterator[Visit]:
+    """Serve a site and visit it; when the visit has ended well, it is judged."""
+    with served(site.folder) as address:
+        made = Visit(browser, address)
+        yield made
+        made.close()
+
+
 @pytest.fixture
 def visit(browser, top) -> Iterator[Visit]:
     """A visit to the reference site; it fails when a page has an error or asks another origin for something."""
@@ -182,19 +193,15 @@ def endless(tmp_path_factory):
 @pytest.fixture
 def visit_endless(browser, endless) -> Iterator[Visit]:
     """A visit to the site of endless words."""
-    with served(endless.folder) as address:
-        made = Visit(browser, address)
+    with visiting(browser, endless) as made:
         yield made
-        made.close()
 
 
 @pytest.fixture
 def visit_hostile(browser, hostile) -> Iterator[Visit]:
     """A visit to the hostile site; it fails when a script of a record runs, or the policy has to stop one."""
-    with served(hostile.folder) as address:
-        made = Visit(browser, address)
+    with visiting(browser, hostile) as made:
         yield made
-        made.close()
 
 
 @pytest.fixture(scope="session")

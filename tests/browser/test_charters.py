@@ -2,8 +2,7 @@
 
 import pytest
 
-from tests.browser.conftest import NARROW, WIDE, Visit
-from tests.browser.serving import served
+from tests.browser.conftest import NARROW, WIDE, visiting
 from tests.browser.test_pages import shortcomings
 from tests.site.building import build, small_site
 
@@ -17,10 +16,8 @@ def small(tmp_path_factory):
 @pytest.fixture
 def visit_small(browser, small):
     """A visit to it."""
-    with served(small.folder) as address:
-        made = Visit(browser, address)
+    with visiting(browser, small) as made:
         yield made
-        made.close()
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser import serving
-from tests.browser.conftest import Visit
-from tests.browser.serving import served
+from tests.browser.conftest import visiting
 from tests.site import records
 from tests.site.building import build, charterkit, replaced, small_site
 
@@ -51,22 +50,20 @@ def test_an_editor_changes_a_record_and_the_rest_of_it_stays(browser, built):
     """Every collection is there; nothing is asked of another host; what is saved passes the check and says the same."""
     files = [(p.relative_to(built.root).as_posix(), p.read_text("utf-8")) for p in built.root.glob("content/*/*.yml")]
     before = records.record(built.root / RECORD)
-    with served(built.folder) as top:
-        visit = Visit(browser, top)
+    with visiting(browser, built) as visit:
         page = visit.open("admin/")
         page.evaluate(PUT, files)
         page.reload()
         page.get_by_role("button", name="Work with Test Repository").click()
         for collection in built.json("admin/config.json")["collections"]:
             expect(page.get_by_text(collection["label"], exact=True).first).to_be_visible()
-        page.goto(f"{top}admin/#/collections/case-studies/entries/example-school")
+        page.goto(f"{visit.top}admin/#/collections/case-studies/entries/example-school")
         title = page.get_by_role("textbox", name="Title").first
         expect(title).to_have_value(before["title"])
         title.fill("Another title: a better one")
         page.get_by_role("button", name="Save").first.click()
         page.wait_for_function(f"async (path) => (await ({GET})(path)).includes('a better one')", arg=RECORD)
         saved = page.evaluate(GET, RECORD)
-        visit.close()
     (built.root / RECORD).write_text(saved, encoding="utf-8")
     done = charterkit(built.root, "check", "--strict")
     assert (0, "No problems found.\n") == (done.returncode, done.stdout)

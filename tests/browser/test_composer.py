@@ -11,8 +11,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
-from tests.browser.conftest import NARROW, Visit
-from tests.browser.serving import served
+from tests.browser.conftest import NARROW, visiting
 from tests.browser.test_contribute import HOSTILE, RIGHT_TO_LEFT, TEXTS
 from tests.browser.test_pages import shortcomings
 from tests.site import records
@@ -40,10 +39,8 @@ def composing(tmp_path_factory):
 
 @pytest.fixture
 def visit(browser, composing):
-    with served(composing.folder) as address:
-        made = Visit(browser, address)
+    with visiting(browser, composing) as made:
         yield made
-        made.close()
 
 
 def live(page):

@@ -12,8 +12,7 @@ from playwright.sync_api import expect
 
 from charterkit import catalogue
 from charterkit.source import Mapping, Scalar, read_text, read_yaml
-from tests.browser.conftest import NARROW, Visit
-from tests.browser.serving import served
+from tests.browser.conftest import NARROW, visiting
 from tests.browser.test_pages import overflowing, shortcomings
 from tests.site import records
 from tests.site.building import build, charterkit, replaced, small_site, written
@@ -105,10 +104,8 @@ def contributed(tmp_path_factory):
 
 @pytest.fixture
 def visit(browser, contributed):
-    with served(contributed.folder) as address:
-        made = Visit(browser, address)
+    with visiting(browser, contributed) as made:
         yield made
-        made.close()
 
 
 def opened(visit, address=FORM, **how):
@@ -242,13 +239,11 @@ def test_hostile_text_in_every_field_makes_a_record_that_passes_and_harms_nobody
     assert asked <= record.keys()
     path.write_text(path.read_text("utf-8").replace("status: draft", "status: published"), encoding="utf-8")
     built = build(root)
-    with served(built.folder) as top:
-        looking = Visit(browser, top)
+    with visiting(browser, built) as looking:
         public = looking.open(f"case-studies/{path.stem}/")
         expect(public.locator("h1")).to_have_text("<b>Ärger</b> & Freude: {{ 7*7 }}")
         assert 0 == public.locator("article img, article b, article script:not([src])").count()
         assert [] == overflowing(public)
-        looking.close()
 
 
 def tabbed(page, wanted, most=150):

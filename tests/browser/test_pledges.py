@@ -7,8 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import NARROW, Visit
-from tests.browser.serving import served
+from tests.browser.conftest import NARROW, visiting
 from tests.site.building import build, small_site
 
 FILE = "data/pledges/example-charter.csv"
@@ -57,10 +56,8 @@ def signed(tmp_path_factory):
 
 @pytest.fixture
 def visit_signed(browser, signed):
-    with served(signed.folder) as address:
-        made = Visit(browser, address)
+    with visiting(browser, signed) as made:
         yield made
-        made.close()
 
 
 class List:

@@ -3,8 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import NARROW, Visit
-from tests.browser.serving import served
+from tests.browser.conftest import NARROW, visiting
 from tests.browser.test_pages import shortcomings
 from tests.pictures import telling
 from tests.site.building import charterkit, replaced, small_site, written
@@ -39,10 +38,8 @@ def built(tmp_path_factory):
 
 @pytest.fixture
 def visit_built(browser, built):
-    with served(built.folder) as address:
-        made = Visit(browser, address)
+    with visiting(browser, built) as made:
         yield made
-        made.close()
 
 
 @pytest.mark.parametrize(
