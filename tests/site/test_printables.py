@@ -44,6 +44,7 @@ def test_every_charter_is_shown_with_all_that_can_be_printed(published):
     for link in links:
         if link.endswith((".pdf", ".docx", ".txt")):
             assert (published.folder / link).is_file(), link
+    assert {"worksheets/", "compose/"} <= links
     assert "ck-size" not in html
     assert ", 1 page, " in html
 

@@ -70,7 +70,7 @@ class Format:
     @property
     def kind(self) -> str:
         """Say what kind of file it is."""
-        return {"word": "DOCX", "plain": "Text"}.get(self.how, "PDF")
+        return {"word": "DOCX", "plain": "TXT"}.get(self.how, "PDF")
 
 
 _TYPES = {

@@ -29,6 +29,11 @@ if TYPE_CHECKING:
 class WorksheetsPlugin(PrintsBeside, AddsPages, BasePlugin[NoOptions]):
     """Adds the worksheets."""
 
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Tell the other capabilities that there will be worksheets."""
+        session.of(config).offers.add("worksheets")
+        return config
+
     def pages(self, build: Session) -> Iterable[Page]:
         """Give their pages."""
         return worksheets.pages(build.catalogue)
