@@ -6,6 +6,7 @@ import logging
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from mkdocs.structure.files import File, InclusionLevel
 
@@ -14,7 +15,7 @@ from charterkit.cache import Cache
 from charterkit.mkdocs.generated import GeneratedPage, source_uri
 from charterkit.mkdocs.pictures import Pictures
 from charterkit.mkdocs.settled import SettledFile, mentioned
-from charterkit.render.html import HtmlRenderer
+from charterkit.render.html import ICON, HtmlRenderer
 from charterkit.views.cards import Card
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ log = logging.getLogger("mkdocs.plugins.charterkit")
 CACHE = ".charterkit/cache.sqlite"
 RECORDS = ".charterkit/records.sqlite"
 
+_THEMES_ICON = "assets/images/favicon.png"
 _ATTRIBUTE = "_charterkit_session"
 
 
@@ -65,13 +67,13 @@ class Session:
     something, `looser` whether some page that is not ours needs a looser one.
     """
 
-    def __init__(self, root: Path, loaded: Catalogue, overrides: list[Path], cache: Cache) -> None:
+    def __init__(self, root: Path, loaded: Catalogue, overrides: list[Path], cache: Cache, icon: str) -> None:
         """Begin a build of the site at `root`."""
         self.root = root
         self.catalogue = loaded
         self.timestamp = loaded.timestamp()
         self.cache = cache
-        self.renderer = HtmlRenderer(loaded.brand, overrides, cache)
+        self.renderer = HtmlRenderer(loaded.brand, overrides, cache, icon)
         self.offers: set[str] = set()
         self.site_url = ""
         self.pictures = Pictures(root, loaded, cache.key)
@@ -149,11 +151,17 @@ def begin(config: MkDocsConfig, loaded: Catalogue) -> Session:
     """Begin the session of this build."""
     root = root_of(config)
     overrides = [Path(config.theme.custom_dir) / "charterkit"] if config.theme.custom_dir else []
-    session = Session(root, loaded, [p for p in overrides if p.is_dir()], Cache(root / CACHE, (Card,)))
+    session = Session(root, loaded, [p for p in overrides if p.is_dir()], Cache(root / CACHE, (Card,)), _icon(config))
     session.site_url = config.site_url or ""
     session.cache.begin(session.renderer.fingerprint())
     setattr(config, _ATTRIBUTE, session)
     return session
+
+
+def _icon(config: MkDocsConfig) -> str:
+    """Give the site's own icon, where mkdocs.yml names a file; the theme's, which is its maker's, is not the site's."""
+    named = config.theme.get("favicon") or ""
+    return ICON if named in {"", _THEMES_ICON} or urlsplit(named).scheme else named
 
 
 def load(root: Path) -> Catalogue:

@@ -35,6 +35,9 @@ if TYPE_CHECKING:
 _BASE = "ck7base/"
 """Stands in a card for the way to the top of the site, which depends on the page that shows it."""
 
+ICON = "assets/charterkit/favicon.svg"
+"""The icon of a site that has none of its own."""
+
 TEMPLATES = Path(__file__).parent.parent / "templates"
 
 
@@ -65,9 +68,13 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 class HtmlRenderer:
     """Renders pages, cards and directives for one site."""
 
-    def __init__(self, brand: Brand, overrides: Sequence[Path], cache: Cache) -> None:
-        """Read templates from `overrides` first, then from the engine; remember cards in `cache`."""
+    def __init__(self, brand: Brand, overrides: Sequence[Path], cache: Cache, icon: str = ICON) -> None:
+        """Read templates from `overrides` first, then from the engine; remember cards in `cache`.
+
+        `icon` is the path within the site of the picture that browsers show for its pages.
+        """
         self.brand = brand
+        self.icon = icon
         self._cache = cache
         self.folders = [*overrides, TEMPLATES]
         self.environment = _Sandbox(
@@ -80,7 +87,7 @@ class HtmlRenderer:
             bytecode_cache=compiled_templates("pages"),
         )
         self.environment.filters.update(markdown=markdown, date=long_date, counted=counted)
-        self.environment.globals.update(brand=brand)
+        self.environment.globals.update(brand=brand, icon=icon)
         self._templates: dict[str, Template] = {}
         self._cards: dict[tuple[str, str], str] = {}
 
@@ -147,7 +154,7 @@ class HtmlRenderer:
 
     def fingerprint(self, *, themes: bool = False) -> bytes:
         """Give a hash of every template of pages, or with `themes` of every template, to know what is stale by."""
-        digest = hashlib.blake2b(digest_size=16)
+        digest = hashlib.blake2b(self.icon.encode() + b"\0", digest_size=16)
         for folder in self.folders:
             for path in sorted(folder.rglob("*")):
                 if path.is_file() and (themes or "theme" not in path.relative_to(folder).parts):

@@ -163,6 +163,7 @@ class SitePlugin(BasePlugin[NoOptions]):
         self.shown = {
             "brand": build.catalogue.brand,
             "marks": marks,
+            "icon": build.renderer.icon,
             "policy": "" if self.serving else build.policy,  # MkDocs reloads a served page by an inline script
             "links": {name: path if path in published else "" for name, path in _LINKS.items()},
         }
