@@ -14,7 +14,8 @@ from charterkit.importing import CannotImport, Found, Left
 from charterkit.importing.packages import members, xml
 from charterkit.importing.values import date
 from charterkit.problems import short
-from charterkit.render.word import OURS, W15, WAITING
+from charterkit.render.word import OURS, WAITING
+from charterkit.render.word_parts import W15
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _CODE_WIDTH: Final = 914_400  # an inch, in English metric units
 _LINES: Final = 3
+_ENGLISH: Final = "en-GB"  # of what the site says about itself
 
 
 def template(brand: PrintedBrand, charter: PrintedCharter, timestamp: int) -> bytes:
@@ -30,10 +31,15 @@ def template(brand: PrintedBrand, charter: PrintedCharter, timestamp: int) -> by
         author=brand.owner,
         accent=brand.accent,
         timestamp=timestamp,
+        page=(words.page, words.of),
+        write=words.own_write,
     )
+    english = "" if charter.language.startswith("en") else _ENGLISH
     made.title(words.own_title)
-    for said in filter(None, (words.own_help, charter.draft, charter.draft_in_english)):
+    for said in filter(None, (words.own_help, charter.draft)):
         made.paragraph(said, style="Guidance")
+    if charter.draft_in_english:
+        made.paragraph(charter.draft_in_english, style="Guidance", language=english)
     _asked(made, "owner", words.own_name)
     promises = charter.three_parts or any(clause.so for section in charter.sections for clause in section.clauses)
     made.begin_list("sections", words.own_title)
@@ -56,10 +62,12 @@ def template(brand: PrintedBrand, charter: PrintedCharter, timestamp: int) -> by
     _asked(made, "adopted_on", words.own_date)
     _asked(made, "", words.own_signatures, long=True)
     based = f"{words.own_based_on} {charter.title}" if charter.title != words.own_title else ""
-    for said in dict.fromkeys(filter(None, (based, charter.notice, brand.notice))):
-        made.paragraph(said, style="Help")
+    for said in dict.fromkeys(filter(None, (based, charter.notice))):
+        made.paragraph(said, style="Small print")
+    if brand.notice and brand.notice != charter.notice:
+        made.paragraph(brand.notice, style="Small print", language=english)
     if charter.url:
-        made.paragraph(f"{words.online}: {charter.url}", style="Help")
+        made.link(f"{words.online}:", charter.url)
         made.picture(_code(charter.url), f"{words.code_for} {charter.url}", _CODE_WIDTH)
     return made.save()
 

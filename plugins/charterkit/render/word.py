@@ -1,8 +1,8 @@
-"""Word documents: headings, paragraphs, tables, pictures and content controls, in any language, and the blank form.
+"""Word documents: headings, paragraphs, lists, tables, pictures and content controls, in any language.
 
 A `WordDocument` is written from top to bottom and saved as bytes. It is made to be read by a screen reader: real
-headings, a title and a language, header rows that are header rows, a text for every picture, a name for every control.
-The same content gives the same bytes. Text is text: nothing in it is read as a field or as markup.
+headings and lists, a title and a language, header rows that are header rows, a text for every picture, a name for every
+control. The same content gives the same bytes. Text is text: nothing in it is read as a field or as markup.
 
 Values of a form stand in content controls (`w:sdt`), each with the name of its field as its tag; see `importing.docx`,
 which reads them.
@@ -10,51 +10,48 @@ which reads them.
 
 from __future__ import annotations
 
+import copy
 import datetime
 import io
-import zipfile
 from typing import TYPE_CHECKING, Final, Literal
 
 import docx
-from docx.enum.style import WD_STYLE_TYPE
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
-from docx.shared import Emu, Pt, RGBColor
-from lxml import etree
+from docx.shared import Emu
 
-from charterkit.views.contribute import Input, Repeated
+from charterkit.render import word_parts as parts
+from charterkit.render.word_parts import element
+from charterkit.views.languages import direction as direction_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from docx.styles.style import CharacterStyle, ParagraphStyle
+    from lxml import etree
 
     from charterkit.views.printables import Direction
-    from charterkit.views.word_forms import WordForm
 
-FONT: Final = "Atkinson Hyperlegible Next"
-FALLBACKS: Final = {FONT: "Verdana"}
-"""What Word takes where a machine has not the font: `w:altName` in the table of fonts."""
-COMPLEX_FONT: Final = "Arial"
-"""For Arabic, Hebrew and Indic scripts: a font that Word and LibreOffice have or replace everywhere."""
-
-W15: Final = "http://schemas.microsoft.com/office/word/2012/wordml"
-MOST_LISTED: Final = 80
-"""With more terms than these to choose from, a form asks for the words instead; nobody reads on in such a list."""
-
-_MC: Final = "http://schemas.openxmlformats.org/markup-compatibility/2006"
-_MOST_SAID: Final = 255  # characters that a property of a document can have
-_EPOCH: Final = (1980, 1, 1, 0, 0, 0)  # the first date that a ZIP file can hold
-_GREY: Final = "595959"  # contrast 7 on white
-_EMPTY: Final = "Write here."
-_CHOOSE: Final = "Choose one."
-_DATE: Final = "Choose or write a date."
-WAITING: Final = frozenset({_EMPTY, _CHOOSE, _DATE})
+WRITE: Final = "Write here."
+CHOOSE: Final = "Choose one."
+DATE: Final = "Choose or write a date."
+WAITING: Final = frozenset({WRITE, CHOOSE, DATE})
 """What stands in a control until somebody writes there."""
 OURS: Final = frozenset(
-    {"title", "heading 1", "heading 2", "heading 3", "strong line", "field label", "help", "guidance"}
+    {
+        "title",
+        "heading 1",
+        "heading 2",
+        "heading 3",
+        "footer",
+        *(name.lower() for name in parts.OWN if name != "Answer"),
+    }
 )
 """The names of the styles in which a form asks; whoever fills it in writes in others."""
-_THUMBNAIL: Final = "/thumbnail"
+
+_MOST_SAID: Final = 255  # characters that a property of a document can have
+_MOST_NAMED: Final = 64  # characters that the title of a control can have
+_ROOM: Final = {"w:val": "500", "w:hRule": "atLeast"}  # of an empty row, in twentieths of a point: 9 mm
+_UNTICKED: Final = "\u2610"
 
 Kind = Literal["text", "long", "choice", "date"]
 
@@ -71,15 +68,22 @@ class WordDocument:
         author: str = "",
         accent: str = "#000000",
         timestamp: int = 0,
+        page: tuple[str, str] = ("Page", "of"),
+        write: str = WRITE,
     ) -> None:
-        """Begin it. `timestamp` is the date of its content in seconds since 1970; two builds must give the same."""
+        """Begin it. `timestamp` is the date of its content in seconds since 1970; two builds must give the same.
+
+        `page` are the words around the number of a page, as in page 2 of 3, and `write` stands where one may write.
+        """
         self._document = docx.Document()
         self._rtl = direction == "rtl"
         self._language = language
+        self._write = write
         self._ids = 0
         self._places: list[etree._Element] = [self._document.element.body]
-        self._styles(accent)
-        self._settings()
+        self._new_page = False
+        parts.dress(self._document, accent, language, rtl=self._rtl)
+        parts.lay_out(self._document, *page, rtl=self._rtl)
         core = self._document.core_properties
         core.title, core.language, core.author = title[:_MOST_SAID], language, author[:_MOST_SAID]
         core.last_modified_by, core.comments, core.revision = author[:_MOST_SAID], "", 1
@@ -95,27 +99,54 @@ class WordDocument:
         """Write a heading of the levels 1 to 3."""
         self.paragraph(text, style=f"Heading {level}")
 
-    def paragraph(self, text: str, style: str = "Normal") -> None:
-        """Write a paragraph; a line end in the text is one in the paragraph."""
-        self._put(self._paragraph(style, self._run(text)))
+    def paragraph(self, text: str, style: str = "Normal", language: str = "") -> None:
+        """Write a paragraph; a line end in the text is one in the paragraph.
+
+        `language` is a BCP 47 tag where it is another than the document's; the paragraph runs in its direction.
+        """
+        run = self._run(text, language=language)
+        self._put(self._paragraph(style, run, rtl=self._runs_from_right(language)))
+
+    def items(self, texts: Iterable[str], *, numbered: bool = False) -> None:
+        """Write a list, an entry for each text: with marks, or numbered from 1."""
+        style = "Steps" if numbered else "Guidance list"
+        number = parts.new_list(self._document, style) if numbered else ""
+        for text in texts:
+            self._put(self._paragraph(style, self._run(text), number=number))
+
+    def link(self, label: str, address: str) -> None:
+        """Write a line with an address that can be followed, after what it is called."""
+        key = self._document.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+        way = element("w:hyperlink", {"r:id": key}, self._run(address, rtl=False))
+        self._put(self._paragraph("Small print", self._run(f"{label} "), way))
 
     def table(self, header: Sequence[str], rows: Iterable[Sequence[str]], title: str) -> None:
-        """Write a table whose first row is repeated on every page as its header; `title` says what it holds."""
+        """Write a table whose first row is repeated on every page as its header; `title` says what it holds.
+
+        What follows a line end in a cell explains its first line. Rows in which there is a cell to write in are high.
+        """
+        body = self._places[-1]
+        if len(body) > 1 and body[-2].tag == qn("w:tbl"):
+            self.paragraph("", style="Small print")  # or the two would be one
         table = self._document.add_table(rows=1, cols=len(header), style="Table Grid")
-        element = table._tbl  # noqa: SLF001 - python-docx has no other way to its XML
-        properties = element.tblPr
-        for tag, value in (("w:tblCaption", title), ("w:tblDescription", title)):
-            properties.append(_element(tag, {"w:val": value}))
+        table.autofit = False
+        made = table._tbl  # noqa: SLF001 - python-docx has no other way to its XML
+        properties = made.tblPr
+        for tag in ("w:tblCaption", "w:tblDescription"):
+            properties.append(element(tag, {"w:val": title}))
         if self._rtl:
-            properties.insert(1, _element("w:bidiVisual"))
+            properties.insert(1, element("w:bidiVisual"))
         for number, cells in enumerate([header, *rows]):
             row = table.rows[0] if number == 0 else table.add_row()
+            about = row._tr.get_or_add_trPr()  # noqa: SLF001 - as above
+            about.append(element("w:cantSplit"))
+            if not all(cells):
+                about.append(element("w:trHeight", _ROOM))
             if number == 0:
-                row._tr.get_or_add_trPr().append(_element("w:tblHeader"))  # noqa: SLF001 - as above
+                about.append(element("w:tblHeader"))
             for cell, text in zip(row.cells, cells, strict=True):
-                cell._tc.remove(cell.paragraphs[0]._p)  # noqa: SLF001 - as above
-                cell._tc.append(self._paragraph("Strong line" if number == 0 else "Normal", self._run(text)))  # noqa: SLF001 - as above
-        self._put(element)
+                self._cell(cell._tc, text, strong=number == 0 or "\n" in text)  # noqa: SLF001 - as above
+        self._put(made)
 
     def picture(self, image: bytes, alternative: str, width: int) -> None:
         """Put a PNG or JPEG picture on a line of its own, `width` English metric units wide, with its alternative."""
@@ -125,88 +156,96 @@ class WordDocument:
         shape._inline.docPr.set("name", f"Picture {self._next()}")  # noqa: SLF001 - as above
         self._put(paragraph._p)  # noqa: SLF001 - as above
 
+    def begin_sheet(self, *, landscape: bool = False) -> None:
+        """Begin a new page with what is written next; `landscape` turns it and those after it."""
+        if not landscape:
+            self._new_page = True
+            return
+        body = self._document.element.body
+        upright = copy.deepcopy(body.sectPr)
+        last = body[-2]
+        properties = last.find(qn("w:pPr"))
+        if properties is None:
+            self.paragraph("")
+            properties = body[-2].find(qn("w:pPr"))
+        properties.append(upright)
+        parts.turn(self._document.sections[-1], landscape=True)
+
     # -- controls ------------------------------------------------------------------------------------------------
 
     def control(
-        self, tag: str, title: str, kind: Kind = "text", choices: Sequence[tuple[str, str]] = (), hint: str = _EMPTY
+        self, tag: str, title: str, kind: Kind = "text", choices: Sequence[tuple[str, str]] = (), hint: str = ""
     ) -> None:
         """Put an empty content control on a line of its own.
 
         `tag` is the name of the value, `title` what a screen reader calls it. `choices` are values with their labels;
         `hint` is the text that stands there until somebody writes.
         """
-        placeholder = self._run(hint, style="PlaceholderText")
+        placeholder = self._run(hint or self._write, style=parts.WAITS)
         what: list[etree._Element] = []
         if kind == "choice":
-            entries = [_element("w:listItem", {"w:displayText": t, "w:value": v}) for v, t in _distinct(choices)]
-            what = [_element("w:dropDownList", {}, *entries)]
+            entries = [element("w:listItem", {"w:displayText": t, "w:value": v}) for v, t in _distinct(choices)]
+            what = [element("w:dropDownList", {}, *entries)]
         elif kind == "date":
             what = [
-                _element(
+                element(
                     "w:date",
                     {},
-                    _element("w:dateFormat", {"w:val": "yyyy-MM-dd"}),
-                    _element("w:lid", {"w:val": self._language}),
-                    _element("w:storeMappedDataAs", {"w:val": "date"}),
-                    _element("w:calendar", {"w:val": "gregorian"}),
+                    element("w:dateFormat", {"w:val": "yyyy-MM-dd"}),
+                    element("w:lid", {"w:val": self._language}),
+                    element("w:storeMappedDataAs", {"w:val": "date"}),
+                    element("w:calendar", {"w:val": "gregorian"}),
                 )
             ]
         elif kind == "text":
-            what = [_element("w:text")]
-        hidden = [_element("w:showingPlcHdr"), *what]
+            what = [element("w:text")]
+        hidden = [element("w:showingPlcHdr"), *what]
         if kind == "long":
             self._put(self._sdt(tag, title, hidden, self._paragraph("Answer", placeholder)))
         else:
             self._put(self._paragraph("Answer", self._sdt(tag, title, hidden, placeholder)))
 
+    def tick(self, tag: str, label: str) -> None:
+        """Put a box to tick on a line of its own, before what it stands for (Word 2010 and later)."""
+        signs = {"checkedState": "2612", "uncheckedState": "2610"}
+        states = [element(f"w14:{name}", {"w14:val": sign, "w14:font": "MS Gothic"}) for name, sign in signs.items()]
+        box = element("w14:checkbox", {}, element("w14:checked", {"w14:val": "0"}), *states)
+        run = self._run(_UNTICKED)
+        font = dict.fromkeys(("w:ascii", "w:eastAsia", "w:hAnsi"), "MS Gothic") | {"w:hint": "eastAsia"}
+        run.find(qn("w:rPr")).insert(0, element("w:rFonts", font))
+        self._put(self._paragraph("Tick", self._sdt(tag, label, [box], run), self._run(f" {label}")))
+
     def filled(self, tag: str, title: str, text: str, style: str = "Normal") -> None:
         """Put a content control on a line of its own that holds a text already, which one may write over."""
-        control = self._sdt(tag, title, [_element("w:text")], self._run(text))
+        control = self._sdt(tag, title, [element("w:text")], self._run(text))
         self._put(self._paragraph(style, control))
 
     def begin_list(self, tag: str, title: str) -> None:
         """Begin a list whose entries can be repeated (Word 2013 and later): `begin_entry`, `end`, then `end`."""
-        section = etree.Element(f"{{{W15}}}repeatingSection", nsmap={"w15": W15})
-        etree.SubElement(section, f"{{{W15}}}sectionTitle").set(f"{{{W15}}}val", title)
+        section = element("w15:repeatingSection", {}, element("w15:sectionTitle", {"w:val": title}))
         self._begin(self._sdt(tag, title, [section]))
 
     def begin_entry(self, tag: str, title: str) -> None:
         """Begin an entry of a list; `tag` is the name of the entry (`what[]`), or empty for a list of plain values."""
-        self._begin(self._sdt(tag, title, [etree.Element(f"{{{W15}}}repeatingSectionItem", nsmap={"w15": W15})]))
+        self._begin(self._sdt(tag, title, [element("w15:repeatingSectionItem")]))
 
     def end(self) -> None:
         """End what was begun last."""
         self._places.pop()
 
-    # -- the file ------------------------------------------------------------------------------------------------
-
     def save(self) -> bytes:
         """Give the document as the bytes of a .docx file, the same for the same content."""
-        made = io.BytesIO()
-        self._document.save(made)
-        out = io.BytesIO()
-        with zipfile.ZipFile(made) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
-            for name in source.namelist():
-                data = source.read(name)
-                if name == "word/fontTable.xml":
-                    data = _with_fallbacks(data)
-                elif name == "word/document.xml":
-                    data = _ignorable(data)
-                entry = zipfile.ZipInfo(name, _EPOCH)
-                entry.compress_type = zipfile.ZIP_DEFLATED
-                entry.create_system = 0  # or the bytes say on which system they were made
-                target.writestr(entry, data)
-        return out.getvalue()
+        return parts.save(self._document)
 
     # -- within --------------------------------------------------------------------------------------------------
 
-    def _put(self, element: etree._Element) -> None:
+    def _put(self, new: etree._Element) -> None:
         place = self._places[-1]
         last = place[-1] if len(place) else None
         if last is not None and last.tag == qn("w:sectPr"):
-            last.addprevious(element)
+            last.addprevious(new)
         else:
-            place.append(element)
+            place.append(new)
 
     def _begin(self, sdt: etree._Element) -> None:
         self._put(sdt)
@@ -216,158 +255,55 @@ class WordDocument:
         self._ids += 1
         return self._ids
 
+    def _runs_from_right(self, language: str) -> bool:
+        return direction_of(language) == "rtl" if language else self._rtl
+
     def _sdt(self, tag: str, title: str, kind: Sequence[etree._Element], *content: etree._Element) -> etree._Element:
-        named = [_element("w:alias", {"w:val": title})]
+        named = [element("w:alias", {"w:val": title[:_MOST_NAMED]})]
         if tag:
-            named.append(_element("w:tag", {"w:val": tag}))
-        named.append(_element("w:id", {"w:val": str(self._next())}))
-        properties = _element("w:sdtPr", {}, *named, *kind)
-        return _element("w:sdt", {}, properties, _element("w:sdtContent", {}, *content))
+            named.append(element("w:tag", {"w:val": tag}))
+        named.append(element("w:id", {"w:val": str(self._next())}))
+        properties = element("w:sdtPr", {}, *named, *kind)
+        return element("w:sdt", {}, properties, element("w:sdtContent", {}, *content))
 
-    def _paragraph(self, style: str, *content: etree._Element) -> etree._Element:
-        properties = _element("w:pPr", {}, _element("w:pStyle", {"w:val": self._document.styles[style].style_id}))
-        if self._rtl:
-            properties.append(_element("w:bidi"))
-        return _element("w:p", {}, properties, *content)
+    def _paragraph(
+        self, style: str, *content: etree._Element, rtl: bool | None = None, number: str = ""
+    ) -> etree._Element:
+        properties = element("w:pPr", {}, element("w:pStyle", {"w:val": self._document.styles[style].style_id}))
+        if self._new_page:
+            properties.append(element("w:pageBreakBefore"))
+            self._new_page = False
+        if number:
+            which = (element("w:ilvl", {"w:val": "0"}), element("w:numId", {"w:val": number}))
+            properties.append(element("w:numPr", {}, *which))
+        if self._rtl if rtl is None else rtl:
+            properties.append(element("w:bidi"))
+        return element("w:p", {}, properties, *content)
 
-    def _run(self, text: str, style: str = "") -> etree._Element:
-        properties = _element("w:rPr")
+    def _run(self, text: str, style: str = "", language: str = "", *, rtl: bool | None = None) -> etree._Element:
+        properties = element("w:rPr")
         if style:
-            properties.append(_element("w:rStyle", {"w:val": style}))
-        if self._rtl:
-            properties.append(_element("w:rtl"))
-        run = _element("w:r", {}, properties)
+            properties.append(element("w:rStyle", {"w:val": self._document.styles[style].style_id}))
+        if self._runs_from_right(language) if rtl is None else rtl:
+            properties.append(element("w:rtl"))
+        if language:
+            properties.append(element("w:lang", {"w:val": language, "w:bidi": language}))
+        run = element("w:r", {}, properties)
         for number, line in enumerate(text.split("\n")):
             if number:
-                run.append(_element("w:br"))
-            words = _element("w:t")
+                run.append(element("w:br"))
+            words = element("w:t")
             words.text = line
             words.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
             run.append(words)
         return run
 
-    def _styles(self, accent: str) -> None:
-        styles = self._document.styles
-        colour = RGBColor.from_string(accent.removeprefix("#").upper())
-        defaults = styles.element.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}")
-        if (old := defaults.find(qn("w:lang"))) is not None:
-            defaults.remove(old)
-        other = self._language if self._rtl else "ar-SA"
-        defaults.append(_element("w:lang", {"w:val": self._language, "w:eastAsia": "en-GB", "w:bidi": other}))
-        strong = styles.add_style("Strong line", WD_STYLE_TYPE.PARAGRAPH)
-        strong.font.bold = True
-        own = ("Field label", "Help", "Answer", "Guidance")
-        for name in own:
-            styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
-        sizes = {"Title": 26, "Heading 1": 18, "Heading 2": 14, "Heading 3": 12, "Help": 10}
-        for name in ("Normal", "Title", "Heading 1", "Heading 2", "Heading 3", "Strong line", *own):
-            style: ParagraphStyle = styles[name]
-            _font(style, sizes.get(name, 11))
-            style.paragraph_format.space_after = Pt(6)
-            if name in {"Title", "Heading 1", "Heading 2", "Heading 3"}:
-                style.font.color.rgb = colour
-                style.paragraph_format.space_before = Pt(16)
-                style.paragraph_format.keep_with_next = True
-        label, hint, answer = styles["Field label"], styles["Help"], styles["Answer"]
-        label.font.bold = True
-        for style in (label, hint):
-            style.paragraph_format.keep_with_next = True
-            style.paragraph_format.space_after = Pt(2)
-        label.paragraph_format.space_before = Pt(10)
-        spacing = answer.element.get_or_add_pPr().find(qn("w:spacing"))
-        spacing.addprevious(_box())  # Word wants the parts of a style in its own order
-        waiting = styles.add_style("PlaceholderText", WD_STYLE_TYPE.CHARACTER)
-        waiting.font.color.rgb = RGBColor.from_string(_GREY)
-
-    def _settings(self) -> None:
-        """Open in Word's present mode, without which entries cannot be repeated; forget the template's thumbnail."""
-        settings = self._document.settings.element
-        compat = settings.find(qn("w:compat"))
-        if compat is None:
-            compat = _element("w:compat")
-            settings.append(compat)
-        uri = "http://schemas.microsoft.com/office/word"
-        compat.append(_element("w:compatSetting", {"w:name": "compatibilityMode", "w:uri": uri, "w:val": "15"}))
-        package = self._document.part.package
-        for key in [key for key, relation in package.rels.items() if relation.reltype.endswith(_THUMBNAIL)]:
-            del package.rels[key]
-        if self._rtl:
-            section = self._document.sections[0]._sectPr  # noqa: SLF001 - as above
-            grid = section.find(qn("w:docGrid"))
-            section.append(_element("w:bidi")) if grid is None else grid.addprevious(_element("w:bidi"))
-
-
-def form(given: WordForm, timestamp: int) -> bytes:
-    """Give a blank form for Word; `timestamp` as of a `WordDocument`."""
-    document = WordDocument(
-        given.title,
-        language=given.language,
-        direction=given.direction,
-        author=given.author,
-        accent=given.accent,
-        timestamp=timestamp,
-    )
-    document.title(given.title)
-    for text in given.introduction:
-        document.paragraph(text, style="Guidance")
-    for heading, texts in given.asked:
-        document.heading(heading, 1)
-        for text in texts:
-            document.paragraph(f"\u2013 {text}", style="Guidance")
-    for section in given.sections:
-        document.heading(section.title, 1)
-        for part in section.parts:
-            _part(document, part, 2)
-    return document.save()
-
-
-def _part(document: WordDocument, part: Input | Repeated, level: int) -> None:
-    if isinstance(part, Repeated):
-        _repeated(document, part, level)
-    elif part.shape == "checks":
-        name = part.path.removesuffix("[]")
-        _asked(document, part)
-        document.begin_list(name, part.title)
-        document.begin_entry("", part.title)
-        _answer(document, part)
-        document.end()
-        document.end()
-    else:
-        _asked(document, part)
-        _answer(document, part)
-
-
-def _repeated(document: WordDocument, part: Repeated, level: int) -> None:
-    document.heading(part.title, min(level, 3))
-    told = " ".join(filter(None, (part.description, "Needed." if part.required else "")))
-    if told:
-        document.paragraph(told, style="Help")
-    document.begin_list(part.path.removesuffix("[]"), part.title)
-    document.begin_entry("" if part.plain else part.path, part.singular[:1].upper() + part.singular[1:])
-    for inner in part.parts:
-        _part(document, inner, level + 1)
-    document.end()
-    document.end()
-
-
-def _asked(document: WordDocument, part: Input) -> None:
-    document.paragraph(part.title + (" (needed)" if part.required else ""), style="Field label")
-    example = f"For example: {part.example}." if part.example else ""
-    most = f"At most {part.most} characters." if part.most else ""
-    several = "One line for each." if part.shape == "checks" and len(part.options) > MOST_LISTED else ""
-    told = " ".join(filter(None, (part.description, part.form, example, most, several)))
-    if told:
-        document.paragraph(told, style="Help")
-
-
-def _answer(document: WordDocument, part: Input) -> None:
-    choices = [(option.value, option.label) for option in part.options]
-    if choices and len(choices) <= MOST_LISTED:
-        document.control(part.path, part.title, "choice", choices, hint=_CHOOSE)
-    elif part.type == "date":
-        document.control(part.path, part.title, "date", hint=_DATE)
-    else:
-        document.control(part.path, part.title, "long" if part.shape == "area" or choices else "text")
+    def _cell(self, cell: etree._Element, text: str, *, strong: bool) -> None:
+        title, _, told = text.partition("\n")
+        cell.remove(cell.find(qn("w:p")))
+        cell.append(self._paragraph("Strong line" if strong else "Normal", self._run(title)))
+        if told:
+            cell.append(self._paragraph("Small print", self._run(told)))
 
 
 def _distinct(choices: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -379,50 +315,3 @@ def _distinct(choices: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
         seen.add(text.casefold())
         told.append((value, text))
     return told
-
-
-def _element(tag: str, attributes: dict[str, str] | None = None, *children: etree._Element) -> etree._Element:
-    prefix, _, _ = tag.partition(":")
-    namespace = qn(tag)[1:].partition("}")[0]
-    made = etree.Element(qn(tag), nsmap={prefix: namespace})
-    for name, value in (attributes or {}).items():
-        made.set(qn(name), value)
-    made.extend(children)
-    return made
-
-
-def _font(style: ParagraphStyle | CharacterStyle, size: float) -> None:
-    """Name the fonts of a style for every script; the template's go by its theme, which knows no other scripts."""
-    style.font.size = Pt(size)
-    properties = style.element.get_or_add_rPr()
-    if (old := properties.find(qn("w:rFonts"))) is not None:
-        properties.remove(old)
-    names = {"w:ascii": FONT, "w:hAnsi": FONT, "w:eastAsia": FONT, "w:cs": COMPLEX_FONT}
-    properties.insert(0, _element("w:rFonts", names))
-    properties.append(_element("w:szCs", {"w:val": str(int(size * 2))}))
-
-
-def _box() -> etree._Element:
-    """Draw a line around an answer, so that one sees on paper too where to write."""
-    line = {"w:val": "single", "w:sz": "6", "w:space": "4", "w:color": "767676"}
-    return _element("w:pBdr", {}, *(_element(f"w:{side}", line) for side in ("top", "left", "bottom", "right")))
-
-
-def _with_fallbacks(data: bytes) -> bytes:
-    root = etree.fromstring(data)
-    for name, other in FALLBACKS.items():
-        font = _element("w:font", {"w:name": name}, _element("w:altName", {"w:val": other}))
-        font.extend([_element("w:family", {"w:val": "swiss"}), _element("w:pitch", {"w:val": "variable"})])
-        root.append(font)
-    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
-
-
-def _ignorable(data: bytes) -> bytes:
-    """Let programs that do not know repeated entries pass over that, and read the rest."""
-    old = etree.fromstring(data)
-    root = etree.Element(old.tag, attrib=dict(old.attrib), nsmap={**old.nsmap, "w15": W15, "mc": _MC})
-    known = old.get(f"{{{_MC}}}Ignorable", "").split()
-    root.set(f"{{{_MC}}}Ignorable", " ".join(dict.fromkeys([*known, "w15"])))
-    root.extend(list(old))
-    etree.cleanup_namespaces(root, keep_ns_prefixes=[*(p for p in old.nsmap if p), "w15", "mc"])
-    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))

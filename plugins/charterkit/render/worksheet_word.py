@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from charterkit.render.word import WordDocument
-from charterkit.views.worksheets import Field, Grid, Rating
+from charterkit.render.word import CHOOSE, WordDocument
+from charterkit.views.worksheets import Field, Grid, Rating, Summary
 
 if TYPE_CHECKING:
     from charterkit.views.printables import PrintedBrand
     from charterkit.views.worksheet_prints import PrintedWorksheet
-    from charterkit.views.worksheets import Group, Summary
+    from charterkit.views.worksheets import Group
 
-_BOX = "\u2610"
+_UPRIGHT = 4  # columns of a table that a sheet has room for without being turned
 
 
 def document(worksheet: PrintedWorksheet, brand: PrintedBrand, timestamp: int) -> bytes:
@@ -24,8 +24,10 @@ def document(worksheet: PrintedWorksheet, brand: PrintedBrand, timestamp: int) -
         author=brand.owner,
         accent=brand.accent,
         timestamp=timestamp,
+        page=(worksheet.words.page, worksheet.words.of),
     )
     _how(made, worksheet)
+    made.begin_sheet(landscape=_widest(worksheet) > _UPRIGHT)
     made.heading(worksheet.title, 1)
     for field in worksheet.sheet.about:
         _field(made, field)
@@ -34,28 +36,35 @@ def document(worksheet: PrintedWorksheet, brand: PrintedBrand, timestamp: int) -
     return made.save()
 
 
+def _widest(worksheet: PrintedWorksheet) -> int:
+    items = [item for group in worksheet.sheet.groups for item in group.items]
+    grids = [len(item.columns) + bool(item.rows) for item in items if isinstance(item, Grid)]
+    return max([*grids, *(1 + len(item.levels) for item in items if isinstance(item, Summary))], default=1)
+
+
 def _how(made: WordDocument, worksheet: PrintedWorksheet) -> None:
     words = worksheet.words
     made.title(worksheet.title)
     made.paragraph(worksheet.summary)
     made.heading(words.how, 1)
     _paragraphs(made, worksheet.purpose)
-    facts = [(words.who, worksheet.who), (words.time, worksheet.time_needed)]
-    for title, text in (*facts, (words.materials, "\n".join(worksheet.materials))):
+    for title, text in ((words.who, worksheet.who), (words.time, worksheet.time_needed)):
         if text:
             made.heading(title, 2)
             made.paragraph(text)
+    if worksheet.materials:
+        made.heading(words.materials, 2)
+        made.items(worksheet.materials)
     if worksheet.steps:
         made.heading(words.steps, 2)
-        for number, step in enumerate(worksheet.steps, start=1):
-            made.paragraph(f"{number}. {step}")
+        made.items(worksheet.steps, numbered=True)
     if worksheet.care:
         made.heading(words.care, 2)
         _paragraphs(made, worksheet.care)
     if worksheet.source_line:
-        made.paragraph(f"{words.source} {worksheet.source_line}", style="Help")
+        made.paragraph(f"{words.source} {worksheet.source_line}", style="Small print")
     if worksheet.url:
-        made.paragraph(f"{words.online} {worksheet.url}", style="Help")
+        made.link(words.online, worksheet.url)
 
 
 def _group(made: WordDocument, group: Group, worksheet: PrintedWorksheet) -> None:
@@ -79,11 +88,11 @@ def _field(made: WordDocument, field: Field) -> None:
     if field.prompt:
         made.paragraph(field.prompt, style="Help")
     if field.kind == "several":
-        for option in field.options:
-            made.paragraph(f"{_BOX} {option.label}")
+        for number, option in enumerate(field.options, start=1):
+            made.tick(f"{field.id}-{number}", option.label)
     elif field.kind == "one":
         choices = [(str(number), option.label) for number, option in enumerate(field.options, start=1)]
-        made.control(field.id, field.title, "choice", choices, hint="Choose one.")
+        made.control(field.id, field.title, "choice", choices, hint=CHOOSE)
     else:
         made.control(field.id, field.title, "long")
 
@@ -93,7 +102,7 @@ def _rating(made: WordDocument, rating: Rating, worksheet: PrintedWorksheet) -> 
     for option in rating.options:
         made.paragraph(": ".join(filter(None, (option.label, option.description))), style="Help")
     choices = [(str(number), option.label) for number, option in enumerate(rating.options, start=1)]
-    made.control(rating.id, rating.title, "choice", choices, hint="Choose one.")
+    made.control(rating.id, rating.title, "choice", choices, hint=CHOOSE)
     made.paragraph(worksheet.words.evidence, style="Help")
     made.control(f"{rating.id}-evidence", f"{worksheet.words.evidence} {rating.title}", "long")
 

@@ -45,6 +45,7 @@ class PrintedWords:
     own_date: str = "Date"
     own_signatures: str = "Signed by all of us"
     own_help: str = "Talk about each heading together, then write what you agree on in your own words."
+    own_write: str = "Write here."
     certificate: str = "Certificate"
     has_signed: str = "has signed"
     we_signed: str = "We have signed"

@@ -15,7 +15,7 @@ from charterkit import catalogue, writing
 from charterkit.cli import main
 from charterkit.importing import CannotImport, packages
 from charterkit.importing.docx import read
-from charterkit.render import word
+from charterkit.render import word_form
 from charterkit.source import read_yaml
 from charterkit.views import word_forms
 
@@ -28,7 +28,7 @@ def blank(site, tmp_path):
     loaded = catalogue.load(site)
     (form,) = word_forms.forms(loaded, ["case-studies"])
     path = tmp_path / "form.docx"
-    path.write_bytes(word.form(form, loaded.timestamp()))
+    path.write_bytes(word_form.form(form, loaded.timestamp()))
     return path
 
 

@@ -62,3 +62,18 @@ def test_runs_in_its_language(charter, expected):
 def test_is_always_the_same_and_takes_any_title():
     long = dataclasses.replace(SHORT, words=dataclasses.replace(SHORT.words, own_title="W" * 600))
     assert charter_word.template(BRAND, long, DATE) == charter_word.template(BRAND, long, DATE)
+
+
+def test_speaks_its_language_where_one_writes_and_says_what_is_english():
+    words = dataclasses.replace(ARABIC.words, own_write="اكتبوا هنا.", page="صفحة", of="من")
+    made = document(dataclasses.replace(ARABIC, words=words, draft_in_english="A draft."))
+    text = [node.text for node in made.element.body.iter(qn("w:t"))]
+    assert "اكتبوا هنا." in text
+    assert "Write here." not in text
+    assert "صفحة 1 من 1" == "".join(t.text for t in made.sections[0].footer._element.iter(qn("w:t")))
+    english = {
+        "".join(t.text for t in run.iter(qn("w:t")))
+        for run in made.element.body.iter(qn("w:r"))
+        if [lang.get(qn("w:val")) for lang in run.iter(qn("w:lang"))] == ["en-GB"]
+    }
+    assert {"A draft.", BRAND.notice} == english

@@ -202,6 +202,17 @@ class TestWord:
             assert table.rows[0]._tr.xpath("./w:trPr/w:tblHeader")
         assert [] == document.element.xpath("//w:sdt[not(w:sdtPr/w:alias/@w:val)]")
 
+    def test_begins_the_sheet_on_a_page_of_its_own(self, layout):
+        """It is turned where a table is too wide for one that stands upright."""
+        document = self.opened(layout)
+        breaks = document.element.xpath("//w:pPr[w:pageBreakBefore]/w:pStyle/@w:val")
+        widest = max((len(table.columns) for table in document.tables), default=0)
+        if widest > 4:
+            assert [False, True] == [s.page_width > s.page_height for s in document.sections]
+        else:
+            assert ["Heading1"] == breaks
+            assert [False] == [s.page_width > s.page_height for s in document.sections]
+
     def test_is_the_same_every_time(self, layout):
         first, second = (worksheet_word.document(worksheet(layout), BRAND, DATE) for _ in range(2))
         assert first == second

@@ -153,6 +153,6 @@ def _forms(build: Session, kept: Kept) -> Iterator[tuple[str, bytes]]:
 
 
 def _word_form(form: word_forms.WordForm, timestamp: int) -> bytes:
-    from charterkit.render import word  # noqa: PLC0415 - 0.2 s, which a rebuild need not wait for
+    from charterkit.render import word_form  # noqa: PLC0415 - 0.2 s, which a rebuild need not wait for
 
-    return word.form(form, timestamp)
+    return word_form.form(form, timestamp)

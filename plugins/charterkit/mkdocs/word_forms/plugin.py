@@ -36,7 +36,7 @@ class WordFormsPlugin(BasePlugin[WordFormsConfig]):
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write them, or take them from the cache where neither schemas nor terms have changed."""
-        from charterkit.render import word  # noqa: PLC0415 - 0.2 s, which `serve` need not wait for
+        from charterkit.render import word_form  # noqa: PLC0415 - 0.2 s, which `serve` need not wait for
 
         build = session.of(config)
         try:
@@ -44,7 +44,9 @@ class WordFormsPlugin(BasePlugin[WordFormsConfig]):
         except CharterkitError as error:
             raise PluginError(str(error)) from None
         for form in forms:
-            made = build.cache.data(("word-form", form, build.timestamp), partial(word.form, form, build.timestamp))
+            made = build.cache.data(
+                ("word-form", form, build.timestamp), partial(word_form.form, form, build.timestamp)
+            )
             target = Path(config.site_dir) / form.path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(made)
