@@ -112,13 +112,13 @@ def _from_word(model: DataModel, tables: Tables, table: Table, options: argparse
     path = Path(options.file)
     if path.suffix.lower() != ".docx":
         return None
-    from charterkit.importing import Found, docx, mapping, values  # noqa: PLC0415 - 0.2 s, for Word alone
+    from charterkit.importing import Found, docx, labels, mapping, values  # noqa: PLC0415 - 0.2 s, for Word alone
 
     if options.mapping or options.write_mapping:
         raise _WrongUse("a mapping is for tables; a Word form needs none.")
     if not table.origin.records:
         raise _WrongUse(f"{table.title} are rows of a table; import them as .csv or .xlsx.")
-    one, left = docx.read(path)
+    one, left = docx.read(path, labels.asked(model, table))
     found = Found(one.where, {**one.values, "id": options.id})
     return _Taken([found], left, mapping.Mapping({}), values.Converter(model, tables, form=True))
 

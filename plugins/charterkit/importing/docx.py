@@ -1,8 +1,8 @@
 """Reads the form for Word: each content control's tag is the name of a field, and its text the value.
 
 Word and LibreOffice write a document anew when they save it: texts are cut into runs, entries are copied, blocks
-around them may be gone. So a value is found by its tag wherever it stands; where the block of its entry is missing, a
-name that comes a second time begins the next entry.
+around them may be gone, and tags too. So a value is found by its tag wherever it stands, or else by the label above it;
+where the block of its entry is missing, a name that comes a second time begins the next entry.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from charterkit.importing import CannotImport, Found, Left
+from charterkit.importing import CannotImport, Found, Left, labels
+from charterkit.importing.labels import Asked
 from charterkit.importing.packages import members, xml
 from charterkit.importing.values import date
 from charterkit.problems import short
@@ -18,6 +19,7 @@ from charterkit.render.word import OURS, WAITING
 from charterkit.render.word_parts import W15
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from lxml import etree
@@ -28,22 +30,28 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 _GONE = frozenset({f"{_W}del", f"{_W}moveFrom", _FALLBACK})
 _NAME = re.compile(r"[a-z][a-z0-9_]*(?:\[\])?(?:\.[a-z][a-z0-9_]*(?:\[\])?)*")
 _MARKED = re.compile(r"(?:[-*+]|\d{1,3}[.)]) ")  # an entry of a list as people write it in Markdown
+_HEADING = "heading "
+_LABEL = "field label"
+_NONE: tuple[str, str, dict[str, Any]] = ("", "", {})
 _MOST_DEEP = 60
 _MOST_VALUES = 5000
 
 
-def read(path: Path) -> tuple[Found, list[Left]]:
-    """Give the record in a filled-in form, and the text that stands outside its controls.
+def read(path: Path, asked: Asked | None = None) -> tuple[Found, list[Left]]:
+    """Give the record in a filled-in form, and the text that stands outside its fields.
+
+    `asked` says which label stands above which field; without it only tags are read.
 
     Raises `CannotImport` where the file cannot be used.
     """
     parts = members(path, _PARTS)
     if "word/document.xml" not in parts:
         raise CannotImport(f"{path.name} is not a Word document (.docx).")
-    reader = _Reader(path.name, _style_names(path.name, parts.get("word/styles.xml", b"")))
+    reader = _Reader(path.name, _style_names(path.name, parts.get("word/styles.xml", b"")), asked or Asked())
     body = xml(path.name, parts["word/document.xml"]).find(f"{_W}body")
     if body is not None:
         reader.visit(body, "", reader.values, "", 0)
+        reader.end_answer()
     if not reader.tags:
         hint = "Fill in the form that the site offers for download, and import that."
         raise CannotImport(f"{path.name} holds no fields of the form. {hint}")
@@ -53,12 +61,23 @@ def read(path: Path) -> tuple[Found, list[Left]]:
 class _Reader:
     """Walks through one document."""
 
-    def __init__(self, name: str, styles: dict[str, str]) -> None:
+    def __init__(self, name: str, styles: dict[str, str], asked: Asked) -> None:
+        """`tags` counts the fields that were met; `places` are the form and the lists that the reader is in.
+
+        `label` is the field whose label was met last, with the entry around it; `answer` the paragraphs below that
+        which stand in no control with a tag. `met` are the fields of each list's last entry, and `fresh` the lists
+        in which the next value begins an entry.
+        """
         self.name = name
         self.styles = styles
         self.values: dict[str, Any] = {}
         self.left: list[Left] = []
         self.tags = 0
+        self.places = [asked]
+        self.label: tuple[str, str, dict[str, Any]] = _NONE
+        self.answer: list[etree._Element] = []
+        self.met: dict[str, set[str]] = {}
+        self.fresh: set[str] = set()
 
     def visit(self, node: etree._Element, prefix: str, entry: dict[str, Any], section: str, depth: int) -> None:
         """Read what is in `node`. `prefix` is the name of the entry that it is in, `section` the list around that."""
@@ -71,7 +90,7 @@ class _Reader:
                 continue
             else:
                 if child.tag == f"{_W}p":
-                    self._outside(child)
+                    self._paragraph(child, prefix, entry)
                 self.visit(child, prefix, entry, section, depth + 1)
 
     def _control(self, sdt: etree._Element, prefix: str, entry: dict[str, Any], section: str, depth: int) -> None:
@@ -91,7 +110,7 @@ class _Reader:
             self.visit(content, f"{tag}.", new, "", depth + 1)
         elif tag:
             self._value(tag, properties, content, prefix, entry)
-        else:
+        elif inner or not _is_field(sdt):
             self.visit(content, prefix, entry, section, depth + 1)
 
     @staticmethod
@@ -108,16 +127,38 @@ class _Reader:
         prefix: str,
         entry: dict[str, Any],
     ) -> None:
-        self.tags += 1
-        if self.tags > _MOST_VALUES:
-            raise CannotImport(f"{self.name} holds more fields than any form.")
-        text = self._text(content)
+        self._meet(tag, inside=bool(prefix) and tag.startswith(prefix))
+        for paragraph in self.answer:
+            self._left_out(paragraph)
+        self.label, self.answer = _NONE, []
+        text = self._text([node for node in content.iter(f"{_W}p") if not _is_gone(node, content)]) or _runs(content)
         if not text or _is_waiting(properties, text):
             return
         if not _NAME.fullmatch(tag):
             self.left.append(Left(f"the control `{short(tag)}`", f"this is no field's name: {short(text)}"))
             return
-        text = _chosen(properties, text)
+        self._store(tag, _chosen(properties, text), prefix, entry)
+
+    def _meet(self, path: str, *, inside: bool) -> None:
+        """Note that a field was met. One that its entry has already begins the next, but for one `inside` its block."""
+        if path == self.label[0]:
+            return
+        self.end_answer()
+        self.tags += 1
+        if self.tags > _MOST_VALUES:
+            raise CannotImport(f"{self.name} holds more fields than any form.")
+        within, _, name = path.rpartition("[].")
+        if inside or not within:
+            return
+        met = self.met.setdefault(f"{within}[]", set())
+        if name in met and not name.endswith("[]"):
+            self.fresh.add(f"{within}[]")
+            for below in [key for key in self.met if key.startswith(f"{within}[].")]:
+                del self.met[below]
+            met.clear()
+        met.add(name)
+
+    def _store(self, tag: str, text: str, prefix: str, entry: dict[str, Any]) -> None:
         if tag.endswith("[]"):
             self._into(tag, prefix, entry).extend(line.strip() for line in text.split("\n") if line.strip())
             return
@@ -132,14 +173,17 @@ class _Reader:
         inside = bool(prefix) and tag.startswith(prefix)
         holder = entry if inside else self.values
         *lists, name = (tag.removeprefix(prefix) if inside else tag).split(".")
-        for step, part in enumerate(lists):
+        path = prefix if inside else ""
+        for part in lists:
+            path += part
             entries = holder.setdefault(part.removesuffix("[]"), [])
             if not isinstance(entries, list):
                 raise CannotImport(f"{self.name} has a field and a list of the same name, `{part}`.")
-            last = step == len(lists) - 1
-            if not entries or not isinstance(entries[-1], dict) or (last and name in entries[-1]):
+            if not entries or not isinstance(entries[-1], dict) or path in self.fresh:
                 entries.append({})
+                self.fresh.discard(path)
             holder = entries[-1]
+            path += "."
         return holder, name
 
     def _into(self, tag: str, prefix: str, entry: dict[str, Any]) -> list[Any]:
@@ -149,11 +193,8 @@ class _Reader:
             raise CannotImport(f"{self.name} has a field and a list of the same name, `{tag}`.")
         return found
 
-    def _text(self, content: etree._Element) -> str:
-        """Give the text of a control: paragraphs with a line between them, entries of a list a line each."""
-        paragraphs = [node for node in content.iter(f"{_W}p") if not _is_gone(node, content)]
-        if not paragraphs:
-            return _runs(content)
+    def _text(self, paragraphs: Iterable[etree._Element]) -> str:
+        """Give the text of paragraphs with a line between them, entries of a list a line each."""
         text = ""
         was_item = False
         for paragraph in paragraphs:
@@ -175,22 +216,65 @@ class _Reader:
         style = _attribute(paragraph.find(f"{_W}pPr"), "pStyle")
         return self.styles.get(style, style).lower()
 
-    def _outside(self, paragraph: etree._Element) -> None:
-        """Keep the text of a paragraph that stands in no control, unless it is the form's own."""
-        if self._style(paragraph) in OURS:
+    def _paragraph(self, paragraph: etree._Element, prefix: str, entry: dict[str, Any]) -> None:
+        """Take a paragraph for what its style says: a heading, a label, the form's own words, or part of an answer."""
+        style = self._style(paragraph)
+        if style.startswith(_HEADING):
+            self._heading(paragraph, top=style == f"{_HEADING}1")
+        elif style == _LABEL:
+            self._label(paragraph, prefix, entry)
+        elif style not in OURS and _runs(paragraph, outside=True) not in {"", *WAITING}:
+            if self.label is _NONE:
+                self._left_out(paragraph)
+            else:
+                self.answer.append(paragraph)
+
+    def _heading(self, paragraph: etree._Element, *, top: bool) -> None:
+        """Go into the list that a heading names; one of a section leads out of all lists."""
+        self.end_answer()
+        if top:
+            del self.places[1:]
             return
-        text = _runs(paragraph, skip=frozenset({f"{_W}sdt"}))
-        if text:
-            self.left.append(Left("outside the fields", f"this text was not taken in: {short(text)}"))
+        title = labels.plain(_runs(paragraph))
+        for number, place in reversed([*enumerate(self.places)]):
+            if title in place.lists:
+                self.places[number + 1 :] = [place.lists[title]]
+                return
+
+    def _label(self, paragraph: etree._Element, prefix: str, entry: dict[str, Any]) -> None:
+        """Begin the answer to what a label asks: in this place, or in one around it, where a list has ended."""
+        self.end_answer()
+        asked = labels.plain(_runs(paragraph))
+        for number, place in reversed([*enumerate(self.places)]):
+            if asked in place.labels:
+                path = place.labels[asked]
+                del self.places[number + 1 :]
+                self._meet(path, inside=bool(prefix) and path.startswith(prefix))
+                self.label = path, prefix, entry
+                return
+
+    def end_answer(self) -> None:
+        """Take in what stood below the last label."""
+        (path, prefix, entry), answer = self.label, self.answer
+        self.label, self.answer = _NONE, []
+        if answer:
+            self._store(path, self._text(answer), prefix, entry)
+
+    def _left_out(self, paragraph: etree._Element) -> None:
+        text = _runs(paragraph, outside=True)
+        self.left.append(Left("outside the fields", f"this text was not taken in: {short(text)}"))
 
 
-def _runs(node: etree._Element, skip: frozenset[str] = frozenset()) -> str:
-    """Give the text of a paragraph or an inline control, what was deleted left out."""
+def _runs(node: etree._Element, *, outside: bool = False) -> str:
+    """Give the text of a paragraph or an inline control, what was deleted left out.
+
+    With `outside`, what stands in controls is left out too, but for those that have lost their names.
+    """
     text = []
     waiting = [node]
     while waiting:
         current = waiting.pop()
-        if current.tag in _GONE or current.tag in skip or not isinstance(current.tag, str):
+        if current.tag in _GONE or not isinstance(current.tag, str) or (outside and _is_field(current)):
             continue
         if current.tag == f"{_W}t":
             text.append(current.text or "")
@@ -203,6 +287,14 @@ def _runs(node: etree._Element, skip: frozenset[str] = frozenset()) -> str:
         elif current.tag != f"{_W}pPr":
             waiting.extend(reversed(current))
     return "".join(text).strip()
+
+
+def _is_field(node: etree._Element) -> bool:
+    """Say whether a node is a control with a name, or one in which nobody has written."""
+    if node.tag != f"{_W}sdt":
+        return False
+    properties = node.find(f"{_W}sdtPr")
+    return bool(_tag(node)) or (properties is not None and properties.find(f"{_W}showingPlcHdr") is not None)
 
 
 def _is_gone(node: etree._Element, top: etree._Element) -> bool:

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 MOST_LISTED: Final = 80
 """With more terms than these to choose from, a form asks for the words instead; nobody reads on in such a list."""
 
+NEEDED: Final = " (needed)"
+"""Stands after a label whose field must be filled in."""
+
 
 def form(given: WordForm, timestamp: int) -> bytes:
     """Give a blank form for Word; `timestamp` as of a `WordDocument`."""
@@ -67,7 +70,7 @@ def _repeated(document: WordDocument, part: Repeated, level: int) -> None:
 
 
 def _asked(document: WordDocument, part: Input) -> None:
-    document.paragraph(part.title + (" (needed)" if part.required else ""), style="Field label")
+    document.paragraph(part.title + (NEEDED if part.required else ""), style="Field label")
     example = f"For example: {part.example}." if part.example else ""
     most = f"At most {part.most} characters." if part.most else ""
     several = "One line for each." if part.shape == "checks" and len(part.options) > MOST_LISTED else ""

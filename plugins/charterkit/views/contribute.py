@@ -280,7 +280,7 @@ class _Maker:
                 grouped.setdefault(column.group, []).append(self.input(table, column, column.name, column.name))
         for key, child in self.model.lists(table.name).items():
             if child.form:
-                group = child.group or _label(key)
+                group = child.group or list_title(key)
                 grouped.setdefault(group, []).append(self.list(child, key, f"{key}[]", key))
         for number, (title, parts) in enumerate(grouped.items(), start=1):
             yield Section(f"part-{number}", title or FIRST_SECTION, tuple(parts))
@@ -292,7 +292,7 @@ class _Maker:
             return replace(
                 made,
                 key=key,
-                title=_label(key),
+                title=list_title(key),
                 description=child.description or made.description,
                 shape="checks",
                 required=child.origin.min_items > 0,
@@ -312,7 +312,7 @@ class _Maker:
             key=key,
             path=path,
             id=f"f-{place}",
-            title=_label(key),
+            title=list_title(key),
             description=child.description,
             singular=child.singular,
             least=child.origin.min_items,
@@ -352,7 +352,7 @@ class _Maker:
 
     def _options(self, column: Field, target: Table | None) -> tuple[Option, ...]:
         if target is None:
-            return tuple(Option(value, _label(value)) for value in column.choices)
+            return tuple(Option(value, list_title(value)) for value in column.choices)
         told = target.by_name.get("description")
         means = "summary" if told is None or told.markdown else "description"  # a line beside a box, not a page
         rows = [row.cells for row in self.catalogue.tables[target.name] if row.cells.get("id")]
@@ -379,7 +379,7 @@ def _shape(column: Field, target: Table | None, options: tuple[Option, ...]) -> 
     return "area" if column.markdown or not short else "line"
 
 
-def _label(key: str) -> str:
-    """Write a key as a title: `in_numbers` is In numbers."""
+def list_title(key: str) -> str:
+    """Write the key of a list as a title: `in_numbers` is In numbers."""
     words = key.replace("_", " ")
     return words[:1].upper() + words[1:]

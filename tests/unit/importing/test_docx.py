@@ -13,7 +13,7 @@ from docx.oxml.ns import qn
 
 from charterkit import catalogue, writing
 from charterkit.cli import main
-from charterkit.importing import CannotImport, packages
+from charterkit.importing import CannotImport, labels, packages
 from charterkit.importing.docx import read
 from charterkit.render import word_form
 from charterkit.source import read_yaml
@@ -250,6 +250,98 @@ class TestCommand:
         assert self.run(site, blank, *(["--id", name] if name else [])) == 1
         assert "refused" in capsys.readouterr().out
         assert before == sorted(site.rglob("*"))
+
+
+class Older:
+    """A program that keeps what was written, and loses what holds it: LibreOffice 7.4 as far as was seen."""
+
+    def __init__(self, path):
+        document = docx.Document(str(path))
+        for sdt in reversed(list(document.element.body.iter(qn("w:sdt")))):
+            inline = sdt.getparent().tag == qn("w:p")
+            properties = sdt.find(qn("w:sdtPr"))
+            if inline and properties.find(qn("w:text")) is not None:
+                properties.remove(properties.find(qn("w:tag")))
+                continue
+            for inner in list(sdt.find(qn("w:sdtContent"))):
+                sdt.addprevious(inner)
+            sdt.getparent().remove(sdt)
+        document.save(str(path))
+
+
+class TestWithoutNames:
+    """Forms whose controls have lost their names are read by the labels above the answers."""
+
+    @pytest.fixture
+    def asked(self, site):
+        model, _, _ = catalogue.examine(site)
+        return labels.asked(model, model.tables["case-studies"])
+
+    def test_the_same_record_is_made(self, site, blank, capsys):
+        path = TestCommand().filled(blank)
+        Person(path).repeat("what[]").write("what[].heading", "Cake", 1).write("what[].body", "Now and then.", 1).save()
+        Person(path).repeat("sources[]").write("sources[].title", "Another", 1).save()
+        made = {}
+        for name, then in (("kept", Older), ("lost", str)):
+            assert TestCommand().run(site, path, "--id", name) == 0, capsys.readouterr().out
+            record = site / f"content/case-studies/{name}.yml"
+            made[name] = writing.plain(read_yaml(record.read_text("utf-8"), record.name)[0])
+            record.unlink()
+            then(path)
+        assert ["Tea", "Cake"] == [part["heading"] for part in made["kept"]["what"]]
+        assert made["kept"] == made["lost"]
+
+    def test_that_is_blank_gives_nothing(self, blank, asked):
+        Older(blank)
+        found, left = read(blank, asked)
+        assert [] == left
+        assert {} == found.values
+
+    def test_an_entry_begins_where_a_label_comes_again_though_its_first_answer_is_empty(self, blank, asked):
+        person = Person(blank).repeat("in_numbers[]").repeat("in_numbers[]")
+        for number, (tag, text) in enumerate([("value", "1"), ("note", "Two"), ("value", "3")]):
+            person.write(f"in_numbers[].{tag}", text, number)
+        expected = [{"value": "1"}, {"note": "Two"}, {"value": "3"}]
+        person.document.save(str(blank))
+        Older(blank)
+        assert expected == read(blank, asked)[0].values["in_numbers"]
+
+    def test_a_label_means_the_field_of_its_list_and_after_it_that_of_the_form(self, blank, asked):
+        """`Title` is asked for the case and for each source."""
+        person = Person(blank).write("title", "The case").write("sources[].title", "The report")
+        person.document.save(str(blank))
+        Older(blank)
+        values = read(blank, asked)[0].values
+        assert ("The case", [{"title": "The report"}]) == (values["title"], values["sources"])
+
+    def test_paragraphs_and_chosen_terms_are_kept_apart(self, blank, asked):
+        person = Person(blank).write("context", "First.").write("key_features[]", "One")
+        for tag, text in (("context", "Second."), ("key_features[]", "Two")):
+            last = list(person.controls(tag)[0].iter(qn("w:p"))) or [person.controls(tag)[0].getparent()]
+            new = person.document.add_paragraph(text)._p
+            last[-1].addnext(new)
+        person.document.save(str(blank))
+        Older(blank)
+        values = read(blank, asked)[0].values
+        assert ("First.\n\nSecond.", ["One", "Two"]) == (values["context"], values["key_features"])
+
+    def test_text_that_belongs_to_no_label_is_listed(self, blank, asked):
+        document = docx.Document(str(blank))
+        document.paragraphs[0].insert_paragraph_before("Please ring me.")
+        document.save(str(blank))
+        Older(blank)
+        _, left = read(blank, asked)
+        assert ["this text was not taken in: Please ring me."] == [one.why for one in left]
+
+    def test_text_beside_a_control_that_has_its_name_is_listed_and_not_mixed_in(self, blank, asked):
+        person = Person(blank).write("title", "In the control")
+        line = person.controls("title")[0].getparent()
+        for put in (line.addprevious, line.addnext):
+            put(person.document.add_paragraph("Beside it")._p)
+        person.document.save(str(blank))
+        found, left = read(blank, asked)
+        assert "In the control" == found.values["title"]
+        assert ["this text was not taken in: Beside it."] * 2 == [f"{one.why}." for one in left]
 
 
 def package(path, **members):
