@@ -1,7 +1,7 @@
 """What a form asks by name: which field stands below which label, for documents whose controls have lost their names.
 
-Word keeps the tags of controls. LibreOffice up to 7.4 drops them when it saves, later ones drop those around several
-paragraphs. The labels above the answers stay, and the headings above the lists.
+Word keeps the tags of controls; LibreOffice 7.4 drops them when it saves. The labels above the answers stay, and the
+headings above the lists.
 """
 
 from __future__ import annotations
