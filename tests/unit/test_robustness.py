@@ -10,7 +10,17 @@ from charterkit.cache import Cache
 from charterkit.problems import errors
 from charterkit.publish import open_data
 from charterkit.render.html import HtmlRenderer
-from charterkit.views import case_studies, charters, home, key_features, library, pledges, principles, printing
+from charterkit.views import (
+    case_studies,
+    charters,
+    home,
+    key_features,
+    library,
+    pledge_pages,
+    pledges,
+    principles,
+    printing,
+)
 
 SIGNS = [
     "",
@@ -68,6 +78,7 @@ def publish(loaded, html, folder):
         principles.pages(loaded, listed=True),
         library.pages(shelves),
         pledges.pages(pledges.source(loaded, pledges.Settings())),
+        pledge_pages.pages(pledges.source(loaded, pledges.Settings())),
         home.pages(loaded, ""),
     )
     for page in pages:

@@ -1,4 +1,4 @@
-"""Who signed which charter: the public list, a page for each list by name, area and the rest, and one for each pledge.
+"""Who signed which charter: the public list, and a page for each list by name, area and the rest.
 
 The list must stay quick with tens of thousands of pledges. So its page holds the first of them, the pages by letter,
 area, charter and year hold them all without script, and the script works on two compact files (`index`, `names`).
@@ -6,7 +6,6 @@ area, charter and year hold them all without script, and the script works on two
 
 from __future__ import annotations
 
-import html
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass, field
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from charterkit.catalogue import Catalogue
-    from charterkit.model import Action, Charter, Fact, Pledge, Term
+    from charterkit.model import Charter, Pledge
 
 TABLE = "pledges"
 BY = f"{page.PLEDGES}by/"
@@ -103,48 +102,6 @@ class ListView:
 
 
 @dataclass(frozen=True)
-class Done:
-    """What a signatory reports under one principle; `mark` is None for what it puts under none."""
-
-    mark: page.Mark | None
-    actions: tuple[Action, ...]
-
-
-@dataclass(frozen=True)
-class PledgeView:
-    """One pledge. `newer` is the charter's version now, where the pledge is to an older one."""
-
-    organisation: str
-    kind: page.Link | None
-    area: page.Link | None
-    charter: page.Link
-    version: str
-    newer: str
-    due: bool
-    review_due: str
-    signed: str
-    role: str
-    statement: str
-    urn: str
-    extra: tuple[Fact, ...]
-    done: tuple[Done, ...]
-    badge: str
-    code: str
-    certificate: str
-    sticker: str
-
-
-@dataclass(frozen=True)
-class Badge:
-    """What a badge says: the charter's name in lines that fit, and when it was signed."""
-
-    lines: tuple[str, ...]
-    signed: str
-    site: str
-    accent: str
-
-
-@dataclass(frozen=True)
 class Settings:
     """What a site chooses of its list: `area` is the field that says where a signatory is, drawn as a map.
 
@@ -203,7 +160,7 @@ def source(catalogue: Catalogue, settings: Settings) -> Source:
 
 
 def pages(made: Source) -> Iterator[page.Page]:
-    """Give the page of all pledges, those of every letter and term, and where a site wants them one for each pledge."""
+    """Give the page of all pledges, and those of every letter and term."""
     view = _view(made)
     yield page.Page(
         path=page.PLEDGES,
@@ -221,8 +178,6 @@ def pages(made: Source) -> Iterator[page.Page]:
                     of[tag].append(one)
         for term in facet.terms:
             yield from _list_pages(made, facet, term, of[term.id])
-    if made.settings.pages:
-        yield from _pledge_pages(made)
 
 
 def pledges(catalogue: Catalogue) -> PledgesView:
@@ -266,42 +221,9 @@ def orders(made: Source) -> dict[str, list[int]]:
     return {"newest": [-place for _, place in sorted(days, reverse=True)]}
 
 
-def badges(made: Source) -> Iterator[tuple[str, Badge]]:
-    """Give the path of each pledge's badge, and what it says. Many say the same."""
-    brand = made.catalogue.brand
-    accent = brand.accent or "#0b5c63"
-    lines = {key: _lines(charter.short_title or charter.title) for key, charter in made.catalogue.charters.items()}
-    for one in made.listed if made.settings.pages else ():
-        year = signed_year(one.pledge)
-        signed = f"Signed {year}" if year else "Signed"
-        yield badge_path(one.pledge.id), Badge(lines.get(one.pledge.charter, ()), signed, brand.name, accent)
-
-
-def badge_path(pledge: str) -> str:
-    """Give where the badge of a pledge is published."""
-    return f"{page.pledge(pledge)}badge.svg"
-
-
-def certificate_path(pledge: str) -> str:
-    """Give where the certificate of a pledge is published, if there is one."""
-    return f"{page.pledge(pledge)}certificate.pdf"
-
-
-def sticker_path(pledge: str) -> str:
-    """Give where the window sticker of a pledge is published, if there is one."""
-    return f"{page.pledge(pledge)}sticker.pdf"
-
-
 def signed_year(pledge: Pledge) -> int | None:
     """Give the year in which it was signed, where that is known."""
     return pledge.signed_on.year if pledge.signed_on else pledge.signed_year
-
-
-def signed(pledge: Pledge) -> str:
-    """Give when it was signed, as text."""
-    if pledge.signed_on:
-        return f"{pledge.signed_on.day} {pledge.signed_on:%B %Y}"
-    return str(pledge.signed_year or "")
 
 
 def _view(made: Source) -> PledgesView:
@@ -376,76 +298,6 @@ def _list_pages(
         )
 
 
-def _pledge_pages(made: Source) -> Iterator[page.Page]:
-    done = _done(made.catalogue)
-    for one in made.listed:
-        pledge = one.pledge
-        charter = made.catalogue.charters[pledge.charter]
-        yield page.Page(
-            path=page.pledge(pledge.id),
-            title=pledge.organisation,
-            description=f"{pledge.organisation} has signed: {charter.title}.",
-            template="pledge.html",
-            view=_pledge(made, pledge, charter, done.get(pledge.id, ())),
-            kind="Pledge",
-            source=pledge.path,
-            alike=True,
-            crumbs=(page.Link("Pledges", page.PLEDGES),),
-            record=(TABLE, pledge.id),
-        )
-
-
-def _pledge(made: Source, pledge: Pledge, charter: Charter, done: tuple[Done, ...]) -> PledgeView:
-    listed_by = {facet.field for facet in made.facets}
-    certificate, sticker = certificate_path(pledge.id), sticker_path(pledge.id)
-    return PledgeView(
-        organisation=pledge.organisation,
-        kind=_term_link(pledge.organisation_type, "organisation_type", listed_by),
-        area=_term_link(pledge.local_authority, "local_authority", listed_by),
-        charter=page.Link(charter.title, page.charter(charter.id)),
-        version=pledge.charter_version,
-        newer=charter.version if charter.version != pledge.charter_version else "",
-        due=pledge.status == "renewal due",
-        review_due=f"{pledge.review_due.day} {pledge.review_due:%B %Y}" if pledge.review_due else "",
-        signed=signed(pledge),
-        role=pledge.signed_by_role,
-        statement=pledge.statement,
-        urn=pledge.urn,
-        extra=pledge.extra,
-        done=done,
-        badge=badge_path(pledge.id),
-        code=_code(made.settings.address, pledge, charter),
-        certificate=certificate if certificate in made.settings.downloads else "",
-        sticker=sticker if sticker in made.settings.downloads else "",
-    )
-
-
-def _code(address: str, pledge: Pledge, charter: Charter) -> str:
-    """Give the HTML by which a signatory shows its badge; every value in it is escaped."""
-    if not address:
-        return ""
-    where = html.escape(f"{address.rstrip('/')}/{page.pledge(pledge.id)}")
-    says = html.escape(f"{pledge.organisation} has signed: {charter.title}")
-    return f'<a href="{where}"><img src="{where}badge.svg" width="240" height="80" alt="{says}"></a>'
-
-
-def _done(catalogue: Catalogue) -> dict[str, tuple[Done, ...]]:
-    """Gather what signatories report, by pledge and by principle, the newest first."""
-    by: dict[str, dict[str, list[Action]]] = {}
-    newest = sorted(catalogue.actions.values(), key=lambda a: (str(a.done_on or ""), a.id), reverse=True)
-    for action in newest:
-        by.setdefault(action.pledge, {}).setdefault(action.principle, []).append(action)
-    marks = {key: page.mark(principle) for key, principle in catalogue.principles.items()}
-    order = {key: place for place, key in enumerate(marks)}
-    return {
-        pledge: tuple(
-            Done(marks.get(key), tuple(actions))
-            for key, actions in sorted(found.items(), key=lambda item: order.get(item[0], len(order)))
-        )
-        for pledge, found in by.items()
-    }
-
-
 def _row(made: Source, one: Listed) -> Row:
     pledge = one.pledge
     parts = [
@@ -456,10 +308,6 @@ def _row(made: Source, one: Listed) -> Row:
     ]
     path = page.pledge(pledge.id) if made.settings.pages else ""
     return Row(pledge.id, pledge.organisation, " · ".join(part for part in parts if part), path)
-
-
-def _term_link(term: Term | None, name: str, listed_by: Collection[str]) -> page.Link | None:
-    return page.Link(term.label, listing(name, term.id) if name in listed_by else "") if term else None
 
 
 def _counted(listed: Sequence[Listed], name: str, title: str) -> Iterator[facets.Facet]:
@@ -494,17 +342,3 @@ def _letter(pledge: Pledge) -> str:
 
 def _day(pledge: Pledge) -> str:
     return pledge.signed_on.isoformat() if pledge.signed_on else str(pledge.signed_year or "")
-
-
-def _lines(title: str, width: int = 22) -> tuple[str, ...]:
-    """Part a title into the two lines for which a badge has room."""
-    lines: list[str] = [""]
-    for word in title.split():
-        if lines[-1] and len(lines[-1]) + 1 + len(word) > width:
-            lines.append(word)
-        else:
-            lines[-1] = f"{lines[-1]} {word}".strip()
-    kept = [line if len(line) <= width else f"{line[: width - 1]}…" for line in lines[:2]]
-    if len(lines) > len(kept):
-        kept[-1] = f"{kept[-1][: width - 1]}…"
-    return tuple(kept)

@@ -6,7 +6,7 @@ import pytest
 
 from charterkit import catalogue
 from charterkit.problems import CharterkitError
-from charterkit.views import pledges
+from charterkit.views import pledge_pages, pledges
 from tests.editing import CHARTER, PLEDGES, add, copy, replace
 
 ROW = "{id},{name},{kind},,,{area},{charter},{version},{year},,,,minute,2026-03-06,{status},\n"
@@ -23,7 +23,8 @@ def source(site, **settings):
 
 
 def pages(site, **settings):
-    return {page.path: page for page in pledges.pages(source(site, **settings))}
+    made = source(site, **settings)
+    return {page.path: page for page in (*pledges.pages(made), *pledge_pages.pages(made))}
 
 
 def rows(page):
@@ -159,12 +160,12 @@ class TestPage:
         assert SCHOOL not in made
         assert ["", ""] == [row.path for row in made["pledges/"].view.rows]
         assert "" == pledges.names(source(site, pages=False))["ids"]
-        assert [] == list(pledges.badges(source(site, pages=False)))
+        assert [] == list(pledge_pages.badges(source(site, pages=False)))
 
 
 def test_a_badge_has_two_short_lines(site):
     replace(site, CHARTER, "short_title: Example", f"short_title: {'A very long name of a charter ' * 2}")
-    (_, badge), *_ = pledges.badges(source(site))
+    (_, badge), *_ = pledge_pages.badges(source(site))
     assert len(badge.lines) == 2
     assert all(len(line) <= 22 for line in badge.lines)
     assert badge.lines[1].endswith("…")

@@ -12,7 +12,7 @@ from mkdocs.plugins import BasePlugin
 from charterkit.mkdocs import session
 from charterkit.mkdocs.pages import AddsPages
 from charterkit.publish.files import link_or_copy, write_json
-from charterkit.views import page, pledges, signing
+from charterkit.views import page, pledge_pages, pledges, signing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -75,6 +75,7 @@ class PledgesPlugin(AddsPages, BasePlugin[PledgesConfig]):
 
     def _pages(self, build: Session, *, can_sign: bool) -> Iterator[Page]:
         yield from pledges.pages(self.source)
+        yield from pledge_pages.pages(self.source)
         if can_sign:
             yield from signing.pages(build.catalogue, build.forms, build.downloads)
 
@@ -87,8 +88,8 @@ class PledgesPlugin(AddsPages, BasePlugin[PledgesConfig]):
             write_json(site / pledges.NAMES, pledges.names(self.source))
             write_json(site / pledges.ORDERS, pledges.orders(self.source))
         render = session.of(config).renderer.document
-        made: dict[pledges.Badge, Path] = {}
-        for path, badge in pledges.badges(self.source):
+        made: dict[pledge_pages.Badge, Path] = {}
+        for path, badge in pledge_pages.badges(self.source):
             target = site / path
             target.parent.mkdir(parents=True, exist_ok=True)
             if badge in made:
