@@ -125,7 +125,7 @@ def test_who_has_signed_finds_certificate_and_sticker_and_who_has_withdrawn_neit
     built = build(site)
     (pledge,) = [p.parent for p in built.folder.glob("pledges/*/certificate.pdf")][:1]
     links = built.main(f"pledges/{pledge.name}/").links()
-    assert {"certificate.pdf", "sticker.pdf"} <= {link.rpartition("/")[2] for link in links}
+    assert {"certificate.pdf", "sticker.pdf", "certificate.txt"} <= {link.rpartition("/")[2] for link in links}
     written(
         site,
         "data/pledges/example-charter.csv",

@@ -26,24 +26,19 @@ MANY = 2000
 """From how many pledges on a build says how long it takes."""
 
 
-def folder(pledge: str) -> str:
-    """Give where everything about a pledge is published."""
-    return f"{page.PLEDGES}{pledge}/"
-
-
 def certificate_path(pledge: str) -> str:
     """Give where the certificate of a pledge is published."""
-    return f"{folder(pledge)}certificate.pdf"
+    return f"{page.pledge(pledge)}certificate.pdf"
 
 
 def sticker_path(pledge: str) -> str:
     """Give where the sticker of a pledge is published."""
-    return f"{folder(pledge)}sticker.pdf"
+    return f"{page.pledge(pledge)}sticker.pdf"
 
 
 def text_path(pledge: str) -> str:
     """Give where the certificate of a pledge is published as plain text."""
-    return f"{folder(pledge)}certificate.txt"
+    return f"{page.pledge(pledge)}certificate.txt"
 
 
 def paths(catalogue: Catalogue) -> Iterator[str]:
@@ -69,7 +64,7 @@ def certificates(
         charter = catalogue.charters[pledge.charter]
         if charter.id not in of:
             of[charter.id] = printed_charter(catalogue, charter, site_url)
-        own = folder(pledge.id)
+        own = page.pledge(pledge.id)
         address = own if own in pages else f"{page.PLEDGES}#{charter.id}"
         url = f"{site_url.rstrip('/')}/{address}" if site_url else ""
         yield pledge, _certificate(pledge, charter, of[charter.id], url)

@@ -47,6 +47,7 @@ class PledgeView:
     code: str
     certificate: str
     sticker: str
+    plain: str
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,9 @@ def signed(pledge: Pledge) -> str:
 
 def _view(made: Source, pledge: Pledge, charter: Charter, done: tuple[Done, ...]) -> PledgeView:
     listed_by = {facet.field for facet in made.facets}
-    certificate, sticker = certificates.certificate_path(pledge.id), certificates.sticker_path(pledge.id)
+    made_of = (certificates.certificate_path, certificates.sticker_path, certificates.text_path)
+    paths = (path(pledge.id) for path in made_of)
+    certificate, sticker, plain = (path if path in made.settings.downloads else "" for path in paths)
     return PledgeView(
         organisation=pledge.organisation,
         kind=_term_link(pledge.organisation_type, "organisation_type", listed_by),
@@ -122,8 +125,9 @@ def _view(made: Source, pledge: Pledge, charter: Charter, done: tuple[Done, ...]
         done=done,
         badge=badge_path(pledge.id),
         code=_code(made.settings.address, pledge, charter),
-        certificate=certificate if certificate in made.settings.downloads else "",
-        sticker=sticker if sticker in made.settings.downloads else "",
+        certificate=certificate,
+        sticker=sticker,
+        plain=plain,
     )
 
 

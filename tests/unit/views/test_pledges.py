@@ -151,9 +151,15 @@ class TestPage:
         assert not pages(site)["pledges/example-council/"].view.code
 
     def test_links_to_a_certificate_that_will_be_there(self, site):
-        path = f"{SCHOOL}certificate.pdf"
-        assert not pages(site)[SCHOOL].view.certificate
-        assert path == pages(site, downloads={path})[SCHOOL].view.certificate
+        paths = [f"{SCHOOL}{name}" for name in ("certificate.pdf", "sticker.pdf", "certificate.txt")]
+
+        def led_to(*there):
+            view = pages(site, downloads=set(there))[SCHOOL].view
+            return [view.certificate, view.sticker, view.plain]
+
+        assert [""] * 3 == led_to()
+        assert paths == led_to(*paths)
+        assert [paths[0], "", ""] == led_to(paths[0])
 
     def test_is_left_out_where_a_site_wants_none(self, site):
         made = pages(site, pages=False)
