@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from charterkit.check import rules
+from charterkit.check import numbers, rules
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -89,8 +89,6 @@ _INSURANCE = re.compile(
 _PUPIL = re.compile(r"(?<!\w)[A-HJ-NP-RT-Z][0-9]{11}[0-9A-HJ-NP-RT-Z](?!\w)")
 _DIGITS = re.compile(r"(?<![\w.,£$€/+-])[0-9](?:[ \u00a0-]?[0-9]){9}(?![\w/-]|[.,][0-9])")
 _PHONE = re.compile(r"(?<![\w.,£$€/-])(?:\+|00)?\(?[0-9](?:[ \u00a0.()-]{0,2}[0-9]){7,14}(?![\w/-]|[.,][0-9])")
-_OF_ORGANISATIONS = ("03", "08", "443", "448")
-_SIGNIFICANT = "127"  # what follows the 0 of a number of a place (01, 02) or of a person (07)
 _BOOK = re.compile(r"ISBN[^0-9]{0,12}$", re.IGNORECASE)
 
 _DATE = (
@@ -256,18 +254,18 @@ class Traces:
         yield from _each(_POSTCODE, text, rules.POSTCODE, "a postcode")
         yield from _each(_INSURANCE, text, rules.INSURANCE_NUMBER, "a national insurance number")
         for found in _PUPIL.finditer(text):
-            if is_pupil_number(found[0]):
+            if numbers.is_pupil_number(found[0]):
                 yield Trace(rules.PUPIL_NUMBER, found.start(), found[0], "a unique pupil number")
         for found in _DIGITS.finditer(text):
-            digits = _only_digits(found[0])
+            digits = numbers.only_digits(found[0])
             if digits[0] == "0" or _BOOK.search(text, max(found.start() - 20, 0), found.start()):
                 continue
-            if is_nhs_number(digits):
+            if numbers.is_nhs_number(digits):
                 yield Trace(rules.NHS_NUMBER, found.start(), found[0], "an NHS number")
-            elif is_learner_number(digits):
+            elif numbers.is_learner_number(digits):
                 yield Trace(rules.LEARNER_NUMBER, found.start(), found[0], "a unique learner number")
         for found in _PHONE.finditer(text):
-            if _is_phone(found[0]) and not _in_address(text, found.start()):
+            if numbers.is_phone(found[0]) and not _in_address(text, found.start()):
                 yield Trace(rules.PHONE, found.start(), found[0], "a telephone number")
 
     def _places(self, text: str) -> Iterator[Trace]:
@@ -360,9 +358,9 @@ def _placed(traces: Iterable[Trace], texts: Sequence[str]) -> list[tuple[int, Tr
     if not found:
         return []
     ends = list(accumulate(len(text) + len(_BETWEEN) for text in texts))
-    numbers = [bisect(ends, trace.start) for trace in found]
-    before = [ends[number - 1] if number else 0 for number in numbers]
-    return [(n, replace(trace, start=trace.start - b)) for n, b, trace in zip(numbers, before, found, strict=True)]
+    places = [bisect(ends, trace.start) for trace in found]
+    before = [ends[number - 1] if number else 0 for number in places]
+    return [(n, replace(trace, start=trace.start - b)) for n, b, trace in zip(places, before, found, strict=True)]
 
 
 def _apart(found: list[tuple[int, Trace]]) -> list[tuple[int, Trace]]:
@@ -372,45 +370,6 @@ def _apart(found: list[tuple[int, Trace]]) -> list[tuple[int, Trace]]:
         if not kept or kept[-1][0] != number or trace.start >= kept[-1][1].start + len(kept[-1][1].text):
             kept.append((number, trace))
     return kept
-
-
-def is_nhs_number(digits: str) -> bool:
-    """Say whether ten digits have the check digit of an NHS number (weights 10 to 2, modulus 11)."""
-    return (11 - _weighed(digits)) % 11 == int(digits[9])
-
-
-def is_learner_number(digits: str) -> bool:
-    """Say whether ten digits have the check digit of a unique learner number (the same weights, other complement)."""
-    rest = _weighed(digits)
-    return rest != 0 and 10 - rest == int(digits[9])
-
-
-def is_pupil_number(written: str) -> bool:
-    """Say whether a letter, eleven digits and a digit or letter have the check letter of a unique pupil number."""
-    letters = "ABCDEFGHJKLMNPQRTUVWXYZ"
-    values = [int(sign) if sign.isdecimal() else letters.index(sign) for sign in written[1:]]
-    return letters[sum(weight * value for weight, value in enumerate(values, start=2)) % len(letters)] == written[0]
-
-
-def _weighed(digits: str) -> int:
-    return sum(weight * int(digit) for weight, digit in zip(range(10, 1, -1), digits[:9], strict=True)) % 11
-
-
-def _is_phone(written: str) -> bool:
-    digits = _only_digits(written)
-    if written.startswith("0."):  # a decimal
-        return False
-    if written.startswith("+") or digits.startswith("00"):
-        digits = digits.removeprefix("00")
-        return 9 <= len(digits) <= 15 and not digits.startswith(_OF_ORGANISATIONS[2:])  # noqa: PLR2004 - E.164
-    digits = digits if not written.startswith("44") else f"0{digits[2:]}"
-    if not digits.startswith("0") or digits.startswith(_OF_ORGANISATIONS[:2]) or digits[1] not in _SIGNIFICANT:
-        return False
-    return len(digits) in {10, 11}
-
-
-def _only_digits(written: str) -> str:
-    return "".join(sign for sign in written if sign.isdecimal())
 
 
 def _in_address(text: str, start: int) -> bool:

@@ -6,7 +6,8 @@ import time
 import pytest
 
 from charterkit.check import rules
-from charterkit.check.traces import Traces, is_learner_number, is_nhs_number, is_pupil_number
+from charterkit.check.numbers import is_learner_number, is_nhs_number, is_pupil_number
+from charterkit.check.traces import Traces
 from charterkit.check.words import Words, words
 from charterkit.schema import DataModel
 
