@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from charterkit.records import Row, Tables
     from charterkit.schema import DataModel, Field, Table
 
+    Later = Callable[[Callable[[], None]], object]
+    """Takes work that may be done at any time before the command ends."""
+
 DEFAULT_SCHEMAS = Path(__file__).parent / "defaults" / "schemas"
 """The reference site's schemas, which travel in the wheel for sites that keep none of their own."""
 
@@ -91,12 +94,13 @@ class Catalogue:
 
 
 def examine(
-    root: Path, cache: Cache | None = None, today: datetime.date | None = None
+    root: Path, cache: Cache | None = None, today: datetime.date | None = None, later: Later | None = None
 ) -> tuple[DataModel, Tables, list[Problem]]:
     """Read and check the site at `root`: the tables as they stand, and every problem, the most important first.
 
     With a `cache`, records that it knows to be right are not read and judged again. With a date, what is overdue or
     left behind on that day is told too; a build does without, or it would fail next year where nothing has changed.
+    `later` is called with what can wait: to write into the cache what was found right.
     Where the data model cannot be used, nothing else is read, and there are no tables.
     """
     with Judge() as judge:
@@ -111,16 +115,20 @@ def examine(
     problems += files(root, data_model, tables)
     problems += pictures(root, data_model, tables, cache)
     if memory and not errors(problems):
-        memory.keep(but={problem.path for problem in problems})
+        keep = partial(memory.keep, but={problem.path for problem in problems})
+        if later is None:
+            keep()
+        else:
+            later(keep)
     return data_model, tables, in_order(problems)
 
 
-def load(root: Path, cache: Cache | None = None) -> Catalogue:
-    """Read, check and build the site at `root`; `cache` as in `examine`.
+def load(root: Path, cache: Cache | None = None, later: Later | None = None) -> Catalogue:
+    """Read, check and build the site at `root`; `cache` and `later` as in `examine`.
 
     Raises `ContentError` with every problem when there is an error.
     """
-    data_model, tables, problems = examine(root, cache)
+    data_model, tables, problems = examine(root, cache, later=later)
     if errors(problems):
         raise ContentError(problems, report.text(problems, root))
     shown = visibility.public(data_model, tables)

@@ -1,7 +1,9 @@
 """A build is all or nothing, and the same input gives the same bytes."""
 
+import contextlib
 import re
 import shutil
+import sqlite3
 import sys
 
 import pytest
@@ -265,6 +267,16 @@ def test_a_cache_that_cannot_be_read_is_passed_over(standing):
     (standing.root / ".charterkit" / "cache.sqlite").write_bytes(b"This is no database.")
     build(standing.root)
     assert [] == differences(before, tree(standing.folder))
+
+
+def test_every_record_is_remembered_when_a_build_has_ended(standing):
+    """They are written down while pages are made of them, and nothing is lost when the build ends first."""
+    database = standing.root / ".charterkit" / "records.sqlite"
+    database.unlink()
+    build(standing.root)
+    with contextlib.closing(sqlite3.connect(database)) as found:
+        ((entries,),) = found.execute("SELECT count(*) FROM entries")
+    assert entries >= len(list((standing.root / "content").glob("*/*.yml")))
 
 
 def test_one_change_changes_what_shows_it_and_nothing_else(standing):

@@ -50,6 +50,19 @@ def test_records_are_remembered_once_the_site_is_right(examined):
     assert known > 30
 
 
+def test_what_is_remembered_may_be_written_later(site, monkeypatch, tmp_path):
+    monkeypatch.setattr(module, "user_cache_path", lambda name: tmp_path / "machine" / name)
+    waiting = []
+
+    def known():
+        _, tables, _ = catalogue.examine(site, Cache(tmp_path / "cache.sqlite"), later=waiting.append)
+        return sum(row.known for rows in tables.values() for row in rows)
+
+    assert (0, 0) == (known(), known())
+    waiting[-1]()
+    assert known() > 30
+
+
 @pytest.mark.parametrize("name", MISTAKES)
 def test_a_mistake_is_found_whatever_is_remembered(site, examined, name):
     examined()

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
 
-    from charterkit.catalogue import Catalogue
+    from charterkit.catalogue import Catalogue, Later
     from charterkit.mkdocs.settled import Settled
     from charterkit.views.metadata import Picture
     from charterkit.views.news import FeedShown
@@ -164,12 +164,12 @@ def _icon(config: MkDocsConfig) -> str:
     return ICON if named in {"", _THEMES_ICON} or urlsplit(named).scheme else named
 
 
-def load(root: Path) -> Catalogue:
-    """Load the catalogue of the site at `root`, with what is remembered of its records.
+def load(root: Path, later: Later | None = None) -> Catalogue:
+    """Load the catalogue of the site at `root`, with what is remembered of its records; `later` as there.
 
     Raises `ContentError` when the site's files have errors.
     """
-    return catalogue.load(root, Cache(root / RECORDS))
+    return catalogue.load(root, Cache(root / RECORDS), later)
 
 
 def of(config: MkDocsConfig) -> Session:

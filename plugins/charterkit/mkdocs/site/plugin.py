@@ -16,6 +16,7 @@ from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, InclusionLevel
 
 from charterkit import report
+from charterkit.aside import Aside
 from charterkit.cache import compiled_templates
 from charterkit.mkdocs import session
 from charterkit.mkdocs.beside import WAITING
@@ -33,7 +34,7 @@ from charterkit.render.markdown import cleaned_page
 from charterkit.views import page as places
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     import jinja2
     from mkdocs.config.defaults import MkDocsConfig
@@ -83,6 +84,7 @@ class SitePlugin(BasePlugin[NoOptions]):
         self.pages = 0
         self.settled: Settled | None = None
         self.ahead: Ahead | None = None
+        self.remembering: Aside | None = None
         self.shown: dict[str, object] = {}
         self.listed: list[File] = []
 
@@ -115,7 +117,7 @@ class SitePlugin(BasePlugin[NoOptions]):
     def _catalogue(self, root: Path) -> Catalogue:
         self.progress.stage("Checking the records")
         try:
-            self.good = loaded = session.load(root)
+            self.good = loaded = session.load(root, self._later)
         except ContentError as error:
             self.progress.end()
             said = report.text(error.problems, root, colour=report.wants_colour(sys.stderr))
@@ -128,6 +130,10 @@ class SitePlugin(BasePlugin[NoOptions]):
         if warnings := matters(loaded.problems):
             log.warning("%s", report.text(warnings, root))
         return loaded
+
+    def _later(self, work: Callable[[], None]) -> None:
+        """Remember the records while pages are made of them."""
+        self.remembering = Aside(work, copies=not self.serving)
 
     def _stage(self, config: MkDocsConfig) -> None:
         self.site = Path(config.site_dir)
@@ -268,6 +274,9 @@ class SitePlugin(BasePlugin[NoOptions]):
     def _on_post_build_remember(self, *, config: MkDocsConfig) -> None:
         """Remember what was made, while others still work."""
         session.of(config).cache.end()
+        if self.remembering:
+            self.remembering.finish()
+            self.remembering = None
 
     @event_priority(_LAST)
     def _on_post_build_publish(self, *, config: MkDocsConfig) -> None:
@@ -289,6 +298,9 @@ class SitePlugin(BasePlugin[NoOptions]):
         self.progress.end()
         if self.ahead:
             self.ahead.stop()
+        if self.remembering:
+            self.remembering.stop()
+            self.remembering = None
         if self.epoch is None:
             os.environ.pop("SOURCE_DATE_EPOCH", None)
         if self.site is not None:
