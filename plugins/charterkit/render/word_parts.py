@@ -51,6 +51,7 @@ WAITS: Final = "Placeholder Text"
 _MC: Final = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)  # the first date that a ZIP file can hold
 _GREY: Final = "595959"  # contrast 7 on white
+_MODE: Final = "compatibilityMode"
 _THUMBNAIL: Final = "/thumbnail"
 _LISTS: Final = {"Guidance list": (901, "bullet", "\u2013"), "Steps": (902, "decimal", "%1.")}
 """The styles of lists: an id that the template does not use, how its entries are counted, and their sign."""
@@ -124,8 +125,10 @@ def lay_out(document: Document, page: str, of: str, *, rtl: bool) -> None:
                 sized.append(element("w:bidi")) if grid is None else grid.addprevious(element("w:bidi"))
     settings = document.settings.element
     compat = settings.find(qn("w:compat"))
+    for old in [one for one in compat if one.get(qn("w:name")) == _MODE]:
+        compat.remove(old)
     uri = "http://schemas.microsoft.com/office/word"
-    compat.append(element("w:compatSetting", {"w:name": "compatibilityMode", "w:uri": uri, "w:val": "15"}))
+    compat.append(element("w:compatSetting", {"w:name": _MODE, "w:uri": uri, "w:val": "15"}))
     package = document.part.package
     for key in [key for key, relation in package.rels.items() if relation.reltype.endswith(_THUMBNAIL)]:
         del package.rels[key]
