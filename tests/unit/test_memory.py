@@ -1,5 +1,7 @@
 """Records that were found right are remembered; whatever else changes is noticed all the same."""
 
+from typing import Any
+
 import pytest
 
 from charterkit import cache as module
@@ -52,7 +54,7 @@ def test_records_are_remembered_once_the_site_is_right(examined):
 
 def test_what_is_remembered_may_be_written_later(site, monkeypatch, tmp_path):
     monkeypatch.setattr(module, "user_cache_path", lambda name: tmp_path / "machine" / name)
-    waiting = []
+    waiting: list[Any] = []
 
     def known():
         _, tables, _ = catalogue.examine(site, Cache(tmp_path / "cache.sqlite"), later=waiting.append)
