@@ -42,6 +42,8 @@ PAYLOADS = (
 )
 FORMULAS = ("=HYPERLINK(1)", "+1", "-1", "@SUM(1)")
 ENDLESS = 10_000
+_SHORT = "<img src=x onerror=alert(1)>"
+_MARKUP = re.compile("<(img|script|svg|/textarea)")
 _ROOM_FOR_ALL = 900
 _LONG = 1_500
 """How long a word is where several stand in one record, which may hold 64 KB in all."""
@@ -85,7 +87,11 @@ class Hostility:
             payload = PAYLOADS[(number + step) % len(PAYLOADS)].format()
             if len(text) + 1 + len(payload) <= length:
                 text = f"{text} {payload}"
-        return text if " " in text else f"{text}<img src=x onerror=alert(1)>"[:length]
+        if " " not in text:
+            return f"{text}{_SHORT}"[:length]
+        if not _MARKUP.search(text) and len(mark) + 1 + len(_SHORT) + 1 < length:  # whichever text it begins with
+            text = f"{text[: length - len(_SHORT) - 1].rstrip()} {_SHORT}"
+        return text
 
 
 class Harmless(Hostility):
