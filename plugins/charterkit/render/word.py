@@ -281,22 +281,9 @@ class WordDocument:
         return element("w:p", {}, properties, *content)
 
     def _run(self, text: str, style: str = "", language: str = "", *, rtl: bool | None = None) -> etree._Element:
-        properties = element("w:rPr")
-        if style:
-            properties.append(element("w:rStyle", {"w:val": self._document.styles[style].style_id}))
-        if self._runs_from_right(language) if rtl is None else rtl:
-            properties.append(element("w:rtl"))
-        if language:
-            properties.append(element("w:lang", {"w:val": language, "w:bidi": language}))
-        run = element("w:r", {}, properties)
-        for number, line in enumerate(text.split("\n")):
-            if number:
-                run.append(element("w:br"))
-            words = element("w:t")
-            words.text = line
-            words.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-            run.append(words)
-        return run
+        named = self._document.styles[style].style_id if style else ""
+        from_right = self._runs_from_right(language) if rtl is None else rtl
+        return parts.run(text, rtl=from_right, style=named, language=language)
 
     def _cell(self, cell: etree._Element, text: str, *, strong: bool) -> None:
         title, _, told = text.partition("\n")

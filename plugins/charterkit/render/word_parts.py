@@ -70,6 +70,26 @@ def element(tag: str, attributes: dict[str, str] | None = None, *children: etree
     return made
 
 
+def run(text: str, *, rtl: bool = False, style: str = "", language: str = "") -> etree._Element:
+    """Write a text in one style (its id) and language; a line end in it is one in the paragraph."""
+    properties = element("w:rPr")
+    if style:
+        properties.append(element("w:rStyle", {"w:val": style}))
+    if rtl:
+        properties.append(element("w:rtl"))
+    if language:
+        properties.append(element("w:lang", {"w:val": language, "w:bidi": language}))
+    made = element("w:r", {}, properties)
+    for number, line in enumerate(text.split("\n")):
+        if number:
+            made.append(element("w:br"))
+        words = element("w:t")
+        words.text = line
+        words.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+        made.append(words)
+    return made
+
+
 def dress(document: Document, accent: str, language: str, *, rtl: bool) -> None:
     """Give a document its styles, in the colour `accent` (`#rrggbb`), and its language."""
     styles = document.styles
@@ -114,15 +134,10 @@ def lay_out(document: Document, page: str, of: str, *, rtl: bool) -> None:
     if rtl:
         foot.get_or_add_pPr().append(element("w:bidi"))
     for said, field in ((page, "PAGE"), (of, "NUMPAGES")):
-        foot.append(_text(f"{said} " if field == "PAGE" else f" {said} ", rtl=rtl))
-        run = element("w:fldSimple", {"w:instr": field})
-        run.append(_text("1", rtl=rtl))
-        foot.append(run)
+        foot.append(run(f"{said} " if field == "PAGE" else f" {said} ", rtl=rtl))
+        foot.append(element("w:fldSimple", {"w:instr": field}, run("1", rtl=rtl)))
     if rtl:
-        for sized in section._sectPr, document.sections[-1]._sectPr:  # noqa: SLF001 - as above
-            if sized.find(qn("w:bidi")) is None:
-                grid = sized.find(qn("w:docGrid"))
-                sized.append(element("w:bidi")) if grid is None else grid.addprevious(element("w:bidi"))
+        put(section._sectPr, element("w:bidi"), ("docGrid",))  # noqa: SLF001 - as above
     settings = document.settings.element
     compat = settings.find(qn("w:compat"))
     for old in [one for one in compat if one.get(qn("w:name")) == _MODE]:
@@ -172,19 +187,12 @@ def save(document: Document) -> bytes:
 
 
 def put(properties: etree._Element, new: etree._Element, before: Sequence[str]) -> None:
-    """Put a part among the properties of a paragraph or a style, before the first of those that come after it."""
+    """Put a part among properties, before the first of those that come after it."""
     for child in properties:
         if etree.QName(child).localname in before:
             child.addprevious(new)
             return
     properties.append(new)
-
-
-def _text(text: str, *, rtl: bool) -> etree._Element:
-    words = element("w:t")
-    words.text = text
-    words.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-    return element("w:r", {}, element("w:rPr", {}, *([element("w:rtl")] if rtl else [])), words)
 
 
 def _font(style: ParagraphStyle | CharacterStyle, size: float) -> None:
