@@ -38,7 +38,7 @@ _DISGUISED = re.compile(
     rf"(?i:(?<![\w.+%-])[\w.+%-]{{1,64}}(?:{_AT}[\w-]{{1,63}}(?:(?:\.|{_POINT})[\w-]{{1,63}}){{1,5}}"
     rf"|(?:[ \t]at[ \t]|@)[\w-]{{1,63}}(?:{_POINT}[\w-]{{1,63}}){{1,5}}))"
 )
-_HANDLE = re.compile(r"(?<![\w@./+%-])@[A-Za-z_][\w.]{2,29}(?![\w@(])")
+_HANDLE = re.compile(r"(?<![\w@./+%-])@[A-Za-z_][\w.]{1,28}\w(?![\w@(])")
 _POSTCODE = re.compile(r"(?<![\w-])[A-PR-UWYZ][A-Z]?[0-9][A-Z0-9]?[ \u00a0]?[0-9][ABD-HJLNP-UW-Z]{2}(?![\w-])")
 _INSURANCE = re.compile(
     r"(?<!\w)(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z](?:[ \u00a0]?[0-9]{2}){3}[ \u00a0]?[A-D](?!\w)"
@@ -79,7 +79,7 @@ class Traces:
             streets,
         )
         networks = words.of.get("network", ())
-        self._account = pattern(rf"(?i:(?<![\w-])(?:{any_of(networks)})/@?[\w.-]{{2,40}})", networks)
+        self._account = pattern(rf"(?i:(?<![\w-])(?:{any_of(networks)})/@?[\w.-]{{1,39}}\w)", networks)
         cues = (*self._names.cues, *self._counts.cues)
         self._cues = pattern(f" (?:{any_of(word.lower() for word in cues)}) ", cues)
         counts, called = self._counts.find, self._names.called
