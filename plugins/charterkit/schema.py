@@ -186,6 +186,14 @@ class DataModel:
                 found[table.origin.parent][table.origin.list] = table
         return found
 
+    def elsewhere(self, key: str, name: str) -> str:
+        """Give the title of a table that is much like table `name` and has the field `key`, or an empty text."""
+        own = self.tables[name].by_name.keys()
+        for table in self.tables.values():
+            if key in table.by_name and table.name != name and 2 * len(own & table.by_name.keys()) >= len(own):
+                return table.title
+        return ""
+
     @cached_property
     def _outlasting(self) -> dict[str, frozenset[str]]:
         found = {}
