@@ -93,9 +93,15 @@ export class Rules {
 
   #type(field, value) {
     const [what, form] = this.words.forms[field.type];
-    const comma = field.type === "number" && value.includes(",");
-    const hint = comma ? fill(this.words.comma, { plain: value.replaceAll(",", "") }) : dateHint(field.type, value) || form;
+    const hint = dateHint(field.type, value) || this.#comma(field.type, value) || form;
     return { message: fill(this.words.type, { value: short(value), name: field.title, what }), hint };
+  }
+
+  /** Says how a number with commas is written: three digits after each make thousands, others after one are decimals. */
+  #comma(type, value) {
+    if (["number", "integer"].includes(type) && /^-?[0-9]{1,3}(,[0-9]{3}){1,4}(\.[0-9]{1,15})?$/.test(value)) return fill(this.words.comma, { plain: value.replaceAll(",", "") });
+    if (type === "number" && /^-?[0-9]{1,15},[0-9]{1,15}$/.test(value)) return fill(this.words.decimal_comma, { plain: value.replace(",", ".") });
+    return "";
   }
 
   /** Judges a choice: an id, or the label of a term. A near miss is told. */
