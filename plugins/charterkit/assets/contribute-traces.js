@@ -20,7 +20,7 @@ export const BETWEEN = "\0";
 const AT = "[ \\t]?[\\[({][ \\t]?at[ \\t]?[\\])}][ \\t]?";
 const POINT = "(?:[ \\t]?[\\[({][ \\t]?dot[ \\t]?[\\])}][ \\t]?|[ \\t]dot[ \\t])";
 
-const NO_KIND = ["and", "or", "for", "with", "in", "to", "by", "of", "per", "from", "the", "a", "an", "as", "at", "on", "than", "that", "which", "who", "whose", "then", "if", ...NUMBERS, "hundred", "thousand", "people", "men", "women", "staff"];
+const NO_KIND = ["and", "or", "for", "with", "in", "to", "by", "of", "per", "from", "the", "a", "an", "as", "at", "on", "than", "that", "which", "who", "whose", "then", "if", ...NUMBERS, "hundred", "thousand", "people", "men", "women"];
 const SHARES = ["in", "out", "of", "per", "percent", "hundred", "thousand", "quarter", "third", "half"];
 const SINGLE = "(?:(?<=only )|(?<=just ))one|1";
 const OURS = `(?:the|these|those|our|its|their|his|her|my)${SPACE}`;
@@ -97,7 +97,7 @@ function kinds(cohort) {
 
 /** Names of people, as check/names.py finds them. */
 class Names {
-  constructor({ one, many, title, naming, family, staff, institution, "first-name": given }) {
+  constructor({ one, many, title, naming, family, role, institution, "first-name": given }) {
     this.institutions = new Set(institution.map((word) => word.toLowerCase()));
     this.given = new Set(given);
     const names = `(?<name>${NAME}(?:${SPACE}${NAME}){0,3})`;
@@ -114,9 +114,9 @@ class Names {
     this.whole = new RegExp(`${NAME}${SPACE}${NAME}(?:${SPACE}${NAME}){0,2}`, "uy");
     this.surname = new RegExp(`${NAME}${SPACE}(${WORD})`, "uy");
     this.apposed = new RegExp(`${START}(?:${any([...one, ...family])}),?${SPACE}$`, "u");
-    this.employed = new RegExp(`${START}(?:${any(staff)})s?,?${SPACE}$`, "iu");
+    this.employed = new RegExp(`${START}(?:${any(role)})s?,?${SPACE}$`, "iu");
     this.employedAfter = new RegExp(
-      `^(?:(?:,${SPACE}|${SPACE}\\(|${SPACE}(?:is|was|as)${SPACE})(?:(?:the|a|an|our|its|their)${SPACE})?(?:[a-z-]{2,20}${SPACE}){0,2}|${SPACE})(?:${any(staff)})${END}`,
+      `^(?:(?:,${SPACE}|${SPACE}\\(|${SPACE}(?:is|was|as)${SPACE})(?:(?:the|a|an|our|its|their)${SPACE})?(?:[a-z-]{2,20}${SPACE}){0,2}|${SPACE})(?:${any(role)})${END}`,
       "iu",
     );
     this.near = new RegExp(`${START}(?:${any([...one, ...many, ...family])})(?![\\p{L}\\p{N}_-])`, "iu");

@@ -23,7 +23,7 @@ _NUMBERS = (
 _NO_KIND = (
     *("and", "or", "for", "with", "in", "to", "by", "of", "per", "from", "the", "a", "an", "as", "at", "on", "than"),
     *("that", "which", "who", "whose", "then", "if", *_NUMBERS, "hundred", "thousand"),
-    *("people", "men", "women", "staff"),
+    *("people", "men", "women"),
 )
 """What stands between a number and people without saying which people: it counts something else."""
 

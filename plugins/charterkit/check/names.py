@@ -38,7 +38,7 @@ class Names:
         self._institutions = frozenset(word.casefold() for word in words.of.get("institution", ()))
         self._first_names = frozenset(words.of.get("first-name", ()))
         self._titles = frozenset(words.of.get("title", ()))
-        naming, family, staff = (words.of.get(kind, ()) for kind in ("naming", "family", "staff"))
+        naming, family, roles = (words.of.get(kind, ()) for kind in ("naming", "family", "role"))
         self.cues = tuple(naming)
         theirs = (*words.one, *family)
         name = rf"(?P<name>{NAME}(?:{SPACE}{NAME}){{0,3}})"
@@ -49,13 +49,13 @@ class Names:
         )
         self._related = pattern(rf"(?i:(?<![\w-]){self.OWN}{SPACE}(?:{any_of(family)})),?{SPACE}{name}", family)
         self._apposed = pattern(rf"(?<![\w-])(?:{any_of(theirs)}),?{SPACE}$", theirs)
-        self._employed = pattern(rf"(?i:(?<![\w-])(?:{any_of(staff)})s?,?{SPACE}$)", staff)
+        self._employed = pattern(rf"(?i:(?<![\w-])(?:{any_of(roles)})s?,?{SPACE}$)", roles)
         self._employed_after = pattern(
             rf"(?i:(?:(?:,{SPACE}|{SPACE}\(|{SPACE}(?:is|was|as){SPACE})(?:(?:the|a|an|our|its|their){SPACE})?"
-            rf"(?:[a-z-]{{2,20}}{SPACE}){{0,2}}|{SPACE})(?:{any_of(staff)})(?![\w'’-]))",
-            staff,
+            rf"(?:[a-z-]{{2,20}}{SPACE}){{0,2}}|{SPACE})(?:{any_of(roles)})(?![\w'’-]))",
+            roles,
         )
-        self._before = frozenset(word.split()[-1].casefold().removesuffix("s") for word in (*theirs, *staff))
+        self._before = frozenset(word.split()[-1].casefold().removesuffix("s") for word in (*theirs, *roles))
         self._name = re.compile(rf"{NAME}{SPACE}{NAME}(?:{SPACE}{NAME}){{0,2}}")
         near = (*words.one, *words.many, *family)
         self._near = pattern(rf"(?i:(?<![\w-])(?:{any_of(near)})(?![\w-]))", near)
@@ -109,8 +109,8 @@ class Names:
         name = self._name.match(text, start)
         if name is None or self.is_place(name[0], text, name.end()):
             return ""
-        is_staff = name[0].split()[0] in self._first_names and self._employed.search(before)
-        return name[0] if is_staff or self._apposed.search(before) else ""
+        has_role = name[0].split()[0] in self._first_names and self._employed.search(before)
+        return name[0] if has_role or self._apposed.search(before) else ""
 
     def _whole(self, text: str, start: int, end: int) -> str:
         """Give a given name and the surname after it, where the sentence is about people, or an empty text."""

@@ -150,7 +150,7 @@ HARMLESS = [
     "two groups of 3 children, nine out of 10 pupils, four of 100 children, 2 in 40 pupils",
     "Of these pupils, two thirds left; of the children, two in five; of our pupils, four per cent; of the boys, 31 left",
     "Of the pupils, three times as many; among our pupils, two lessons; of these children, four hundred went",
-    "two people teach children, three staff support pupils, four days later pupils",
+    "two people teach children, three women coach boys, four days later pupils",
     "three children's centres, two young people’s charters",
     "In 2019 Hill Street reopened; 12 schools; 5 Surrey Road Primary School pupils",
     "From 2019-2020 to 01/02/2024, 0.123456789, 1,234,567,890, £07700900123",
