@@ -144,7 +144,7 @@ export class Clauses {
       act(text);
       tell();
     };
-    const text = this.#area(clause.three ? words.own_we_will : "The clause", clause.text, MOST.text, 2, hints, typed((value) => (clause.text = line(value, MOST.text))));
+    const text = this.#area(clause.three && !clause.stated ? words.own_we_will : "The clause", clause.text, MOST.text, 2, hints, typed((value) => (clause.text = line(value, MOST.text))));
     text.querySelector("textarea").dataset.ckPart = "text";
     whole.append(text);
     if (clause.three) {
@@ -156,6 +156,7 @@ export class Clauses {
     }
     const form = this.#tick(`In the form ${words.own_we_will} … ${words.by} … ${words.so_can} …`, clause.three, (on) => {
       clause.three = on;
+      clause.stated = false;
       this.#changed();
       this.#focus(clause.key, "form");
     });

@@ -18,7 +18,7 @@ let made = 0;
 /** Gives a name to a section or clause by which the page finds it again; it is not kept. */
 const named = () => `n${(made += 1)}`;
 
-export const emptyClause = (three = true) => ({ key: named(), on: true, three, text: "", by: [], so: "", principles: [] });
+export const emptyClause = (three = true) => ({ key: named(), on: true, three, stated: false, text: "", by: [], so: "", principles: [] });
 export const emptySection = (heading = "", principle = "", kind = "") => ({ key: named(), heading, principle, kind, clauses: [] });
 
 /** Gives a draft that begins with the site's principles, with one of its charters (its id), or with nothing. */
@@ -31,7 +31,7 @@ export function begun(from, data) {
     draft.language = languageOf(charter.language, data);
     draft.sections = charter.sections.map((section) => ({
       ...emptySection(section.heading, "", section.kind),
-      clauses: section.clauses.map((clause) => ({ ...emptyClause(), ...structuredClone(clause), three: Boolean(clause.so || clause.by.length) })),
+      clauses: section.clauses.map(taken),
     }));
     for (const section of draft.sections) section.principle = sharedPrinciple(section);
   } else if (from === MARKS) {
@@ -44,6 +44,12 @@ export function begun(from, data) {
     draft.sections = [{ ...emptySection("", "", data.kind), clauses: [emptyClause()] }];
   }
   return tidy(draft, data);
+}
+
+/** Takes a clause of a charter. One that ends its sentence before it says how stands for itself: it is no “We will”. */
+function taken(clause) {
+  const three = Boolean(clause.so || clause.by.length);
+  return { ...emptyClause(), ...structuredClone(clause), three, stated: three && /[.!?\u2026\u061f\u06d4\u0964]$/u.test(clause.text.trim()) };
 }
 
 function blank(data) {
@@ -68,6 +74,7 @@ export function tidy(value, data) {
     key: named(),
     on: found.on !== false,
     three: found.three === true,
+    stated: found.three === true && found.stated === true,
     text: line(found.text, MOST.text),
     by: list(found.by).slice(0, MOST.by).map((way) => line(way, MOST.by_text)).filter(Boolean),
     so: line(found.so, MOST.so),
@@ -157,9 +164,9 @@ export function phrased(clause, draft, data) {
   if (!clause.three) return { text, by: [], lead: "", opening: "", so: "" };
   const starts = (value, word) => value.toLowerCase().startsWith(word.toLowerCase());
   const so = clause.so.trim();
-  const promise = english && text && !starts(text, "we ") ? `${words.own_we_will} ${small(text)}` : text;
+  const promise = english && text && !clause.stated && !starts(text, "we ") ? `${words.own_we_will} ${small(text)}` : text;
   const by = clause.by.map((way) => (words.by && starts(way.trim(), `${words.by} `) ? way.trim().slice(words.by.length).trim() : way.trim())).filter(Boolean);
-  const lead = by.length ? words.by : "";
+  const lead = by.length ? (clause.stated ? upper(words.by) : words.by) : "";
   if (so && words.so && starts(so, words.so)) return { text: promise, by, lead, opening: so.slice(0, words.so.length), so: so.slice(words.so.length) };
   if (so && words.so_can) return { text: promise, by, lead, opening: words.so_can, so: ` ${english ? small(so) : so}` };
   return { text: promise, by, lead, opening: "", so };
@@ -173,6 +180,8 @@ export function wordsOf(draft, data) {
 
 /** Begins with a small letter, unless the first word is an abbreviation or “I”. */
 const small = (text) => (/^\p{Lu}(?:\p{Lu}|\s|['’])/u.test(text) ? text : text.replace(/^\p{Lu}/u, (letter) => letter.toLowerCase()));
+
+const upper = (text) => text.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
 
 /** Gives the title as it stands on the sheet. */
 export const titleOf = (draft) => draft.title.trim() || (draft.name.trim() ? `The charter of ${draft.name.trim()}` : "Our charter");
