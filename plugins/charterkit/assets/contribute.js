@@ -38,7 +38,7 @@ async function start(form) {
     review.show(page.answers(), page.told());
   });
   draft.restore();
-  page.choose(new URLSearchParams(location.hash.slice(1)));
+  page.choose(new URLSearchParams(location.search));
   form.classList.add("ck-form--live");
 }
 
@@ -304,7 +304,7 @@ class Questions {
     return entry ? parts(entry) : parts(this.form);
   }
 
-  /** Chooses terms that the address names, such as `#charter=its-id`; other answers cannot come that way. */
+  /** Chooses terms that the address names, such as `?charter=its-id`; other answers cannot come that way. */
   choose(asked) {
     let chosen = false;
     for (const part of parts(this.form)) {
