@@ -120,7 +120,13 @@ def field(page, path):
 
 
 TYPED = {"date": "2026-03-31", "year": "2021", "number": "63.1", "integer": "7"}
-FORMED = {"language": "en-GB", "urn": "012345", "url": "https://example.org/a?b=c&d=%20", "key": "welcome"}
+FORMED = {
+    "language": "en-GB",
+    "urn": "012345",
+    "url": "https://example.org/a?b=c&d=%20",
+    "key": "welcome",
+    "charter_version": "1",
+}
 """What goes into fields that do not take any text: by their types, and by name where they have a pattern."""
 
 KINDS = """async () => {
@@ -452,6 +458,19 @@ def test_a_draft_is_kept_on_the_device_and_cleared_when_asked(visit):
     assert [] == page.evaluate("Object.keys(localStorage).filter((key) => key.includes('draft'))")
     page.reload()
     expect(page.locator("[data-ck-draft]")).not_to_contain_text("restored")
+
+
+def test_a_form_in_one_tab_shows_what_was_written_in_another(visit):
+    """So that neither writes over the other's draft."""
+    first = opened(visit)
+    second = first.context.new_page()
+    second.goto(first.url)
+    field(first, "title").fill("A quiet room")
+    expect(field(second, "title")).to_have_value("A quiet room")
+    expect(second.locator("[data-ck-draft]")).to_contain_text("changed in another tab")
+    field(second, "summary").fill("It stays open.")
+    expect(field(first, "summary")).to_have_value("It stays open.")
+    expect(field(first, "title")).to_have_value("A quiet room")
 
 
 def test_entries_are_added_moved_and_removed_with_the_focus_and_a_word(visit):

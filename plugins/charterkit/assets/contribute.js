@@ -39,6 +39,7 @@ async function start(form) {
     review.show(page.answers(), page.told());
   });
   draft.restore();
+  page.choose(new URLSearchParams(location.search));
   form.classList.add("ck-form--live");
 }
 
@@ -288,8 +289,47 @@ class Questions {
   #fault(part) {
     const field = this.#rule(part);
     if (field.shape === "checks") return this.rules.count(field, this.#value(part).length);
-    if (field.shape === "choice") return this.rules.value(field, this.#value(part));
-    return this.rules.value(field, part.querySelector(CONTROLS).value);
+    const beside = (key) => this.#beside(part, key);
+    if (field.shape === "choice") return this.rules.value(field, this.#value(part), beside);
+    return this.rules.value(field, part.querySelector(CONTROLS).value, beside);
+  }
+
+  /** Gives the answer to a field that stands beside this one, empty where there is none. */
+  #beside(part, key) {
+    const other = this.#neighbours(part).find(({ dataset }) => dataset.ckAsk === key);
+    return other ? String(this.#value(other)) : "";
+  }
+
+  #neighbours(part) {
+    const entry = part.closest("[data-ck-entry]");
+    return entry ? parts(entry) : parts(this.form);
+  }
+
+  /** Chooses terms that the address names, such as `?charter=its-id`; other answers cannot come that way. */
+  choose(asked) {
+    let chosen = false;
+    for (const part of parts(this.form)) {
+      const field = part.dataset.ckList === undefined ? this.#rule(part) : null;
+      const id = asked.get(part.dataset.ckAsk) ?? "";
+      if (!field?.options?.some(([known]) => known === id) || field.shape === "checks") continue;
+      this.#set(part, id);
+      this.#versioned(part);
+      chosen = true;
+    }
+    if (chosen) this.onChange();
+  }
+
+  /** Writes the newest version beside a record that was chosen, unless the contributor has written another of its own. */
+  #versioned(part) {
+    const of = part.dataset.ckAsk;
+    const version = this.#neighbours(part).find((other) => other.dataset.ckList === undefined && this.#rule(other).version_of === of);
+    if (!version) return;
+    const known = this.rules.data.versions[this.#value(part)] ?? [];
+    const control = version.querySelector(CONTROLS);
+    const own = control.value.trim();
+    const all = Object.values(this.rules.data.versions).flat();
+    if (known.length && (!own || (!known.includes(own) && all.includes(own)))) control.value = known[0];
+    if (version.classList.contains("ck-ask--wrong")) this.#show(version, this.#fault(version));
   }
 
   #listFault(part) {
@@ -336,6 +376,7 @@ class Questions {
     const part = control.closest("[data-ck-ask]");
     if (!part || control.closest("[data-ck-filter]")) return;
     this.#counted(part);
+    this.#versioned(part);
     if (part.classList.contains("ck-ask--wrong")) this.#show(part, this.#fault(part));
     for (let list = part.closest("[data-ck-list]"); list; list = list.parentElement.closest("[data-ck-list]")) {
       if (list.classList.contains("ck-ask--wrong")) this.#show(list, this.#listFault(list));
@@ -365,14 +406,19 @@ class Draft {
       clearTimeout(this.timer);
       this.timer = setTimeout(() => this.save(), PAUSE);
     };
-    window.addEventListener("pagehide", () => this.timer && this.save());
+    const leaves = new AbortController();
+    const on = (name, act) => window.addEventListener(name, (event) => (form.isConnected ? act(event) : leaves.abort()), { signal: leaves.signal });
+    on("pagehide", () => this.timer && this.save());
+    on("storage", () => this.#catchUp());
+    on("pageshow", (event) => event.persisted && this.#catchUp());
   }
 
   save() {
     clearTimeout(this.timer);
     this.timer = 0;
     const now = new Date();
-    const kept = keep(`draft-${this.of}`, { at: now.toISOString(), answers: this.page.answers() });
+    this.at = now.toISOString();
+    const kept = keep(`draft-${this.of}`, { at: this.at, answers: this.page.answers() });
     const time = now.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
     // Not announced each time: it would talk over what is being typed.
     this.words.setAttribute("aria-live", "off");
@@ -386,10 +432,19 @@ class Draft {
     const kept = recall(`draft-${this.of}`);
     if (!kept?.answers || !Object.keys(kept.answers).length) return;
     this.page.write(kept.answers);
+    this.at = kept.at;
     const at = new Date(kept.at);
     const when = Number.isNaN(at.getTime()) ? "" : ` of ${at.toLocaleString("en-GB", { day: "numeric", month: "long", hour: "2-digit", minute: "2-digit" })}`;
     this.words.textContent = `Your draft${when} was restored from this device.`;
     this.clearing.hidden = false;
+  }
+
+  /** Shows what was written into the same form in another tab, so that this one does not write over it. */
+  #catchUp() {
+    const kept = recall(`draft-${this.of}`);
+    if (this.timer || !kept?.answers || kept.at === this.at) return;
+    this.restore();
+    this.words.textContent = "Your draft was changed in another tab; this one shows it as it is now.";
   }
 
   /** Asks before clearing, in the page: a dialog of the browser's cannot be styled or read as well. */
