@@ -90,7 +90,8 @@ class TestFinding:
         write(site, name, "\n".join(lines))
         assert [("ERROR", "person-name")] == told(site)
         acknowledge(site, name=name)
-        assert [("NOTICE", "person-name")] == told(site)
+        moved_on = ("WARNING", "translation-behind")  # of the charter, which the test has reworded
+        assert [("NOTICE", "person-name")] == [said for said in told(site) if said != moved_on]
 
     def test_in_csv_is_acknowledged_in_the_file_of_the_rules(self, site):
         replace(site, PLEDGES, "We begin with lunch", SONG)
