@@ -90,6 +90,21 @@ def test_cases_stand_side_by_side(visit):
     assert sheet.mediabox.width > sheet.mediabox.height
 
 
+def test_a_phone_shows_that_there_are_more_cases(visit):
+    """A piece of the next column is in view, a line says how many more there are; nothing is said where all fits."""
+    page = visit.open(SHARED.replace("shortlist/", "shortlist/compare/"), width=320)
+    expect(page.get_by_text("Scroll sideways for the other 2")).to_be_visible()
+    seen = """(frame) => {
+        const next = frame.querySelectorAll("thead th")[2].getBoundingClientRect();
+        return [frame.getBoundingClientRect().right - next.left, next.width];
+    }"""
+    piece, whole = page.locator(".ck-compare__scroll").evaluate(seen)
+    assert 24 <= piece < whole
+    assert [] == shortcomings(page)
+    page.set_viewport_size({"width": 1280, "height": 900})
+    expect(page.get_by_text("Scroll sideways")).to_be_hidden()
+
+
 def test_a_pack_is_printed_with_questions_and_page_numbers(visit):
     """On A4, each case beginning a page, without a connection; what is left out is not in it."""
     page = visit.open(SHARED.replace("shortlist/", "shortlist/pack/"))
