@@ -5,14 +5,17 @@ import { element } from "./dom.js";
 export const FEW = 4; // more columns than this cannot be read beside one another
 const NONE = "not reported";
 
-/** Gives the table of these cases, in a frame that scrolls sideways, after a line that says so where it does. */
-export function comparison(shown, base) {
+/**
+ * Gives the table of these cases, in a frame that scrolls sideways, after a line that says so where it does. A brief one
+ * leaves out figures that one of several cases gives alone: there is nothing to compare them with.
+ */
+export function comparison(shown, base, brief = false) {
   const made = element("table", "ck-compare");
   made.append(element("caption", "ck-hidden", "The chosen cases, fact by fact"));
   const head = made.createTHead().insertRow();
   head.append(cell("th", "", "Fact", "col"), ...shown.map((item) => named(item, base)));
   const body = made.createTBody();
-  for (const [name, values] of rows(shown)) {
+  for (const [name, values] of rows(shown, brief ? Math.min(2, shown.length) : 1)) {
     const row = body.insertRow();
     row.append(cell("th", "", name, "row"));
     for (const value of values) row.append(filled(value));
@@ -48,10 +51,12 @@ function more(scroll, columns) {
   return line;
 }
 
-/** Gives the facts, each with its value for every case: a text, a list of texts, or {order, shape, text}. */
-function rows(shown) {
+/** Gives the facts, each with its value for every case: a text, a list of texts, or {shape, text}; figures that `least` give. */
+function rows(shown, least) {
   const plain = (name) => shown.map((item) => item[name]);
-  const figures = [...new Set(shown.flatMap((item) => item.figures.map(([label]) => label)))];
+  const given = (label) => shown.map((item) => item.figures.filter(([other]) => other === label).map(([, value]) => value));
+  const labels = [...new Set(shown.flatMap((item) => item.figures.map(([label]) => label)))];
+  const figures = labels.map((label) => [label, given(label)]).filter(([, values]) => values.filter((value) => value.length).length >= least);
   return [
     ["Setting", plain("setting")],
     ["Type of setting", plain("type")],
@@ -66,7 +71,7 @@ function rows(shown) {
     ["Training", plain("training")],
     ["Key features", shown.map((item) => item.features.map(([, title]) => title))],
     ["Principles", shown.map((item) => item.principles.map(([, title]) => title))],
-    ...figures.map((label) => [label, shown.map((item) => item.figures.filter(([other]) => other === label).map(([, value]) => value))]),
+    ...figures,
   ];
 }
 
