@@ -53,6 +53,17 @@ def test_every_case_is_reached_by_its_key_features(visit, expected):
     assert reached == {name for name, case in expected.cases.items() if records.tags(case, "key_features")}
 
 
+def test_what_needs_a_script_says_so_and_leads_on(visit):
+    """Settings are not ranked, so the form is not there; the table is, and a way to the library."""
+    page = visit.open("library/like-ours/", script=False)
+    said = page.get_by_text("needs JavaScript, which is off in this browser")
+    expect(said).to_be_visible()
+    expect(page.get_by_role("button", name="Find settings like ours")).to_be_hidden()
+    expect(page.get_by_role("table")).to_be_visible()
+    said.get_by_role("link", name="library").click()
+    expect(page).to_have_url(f"{visit.top}library/")
+
+
 def test_a_case_is_opened_and_its_answers(visit, expected):
     """They are folded, and unfold without script."""
     page = visit.open("library/", script=False)
