@@ -31,9 +31,21 @@ NAME = "Class 4B, Hill Road Academy"
 
 @pytest.fixture(scope="module")
 def composing(tmp_path_factory):
-    """The small site, with a charter of two sections."""
+    """The small site, with a charter of two sections, and one whose owner has marked what belongs on a wall."""
     root = small_site(tmp_path_factory.mktemp("composing") / "small")
     replaced(root, "content/charters/example-charter.yml", "sources:\n", SECOND)
+    marked = (root / "content/charters/example-charter.yml").read_text("utf-8")
+    for before, after in (
+        ("title: Example charter", "title: Marked charter"),
+        ("order: 1", "order: 2"),
+        ("    audience: schools\n", "    on_poster: true\n"),
+        ("We will lay a place for every pupil", "Every pupil has a place. Nobody stands."),
+    ):
+        assert before in marked
+        marked = marked.replace(before, after, 1)
+    written(root, "content/charters/marked-charter.yml", marked)
+    eo = root / "data/languages/eo.yml"
+    eo.write_text(eo.read_text("utf-8") + "own_we_will: Ni\n", "utf-8")
     return build(root)
 
 
@@ -123,6 +135,21 @@ class TestBeginning:
             == " ".join(first.split())
         )
         assert ("2 Sit with somebody new.", "3 Ask again.") == (" ".join(second.split()), " ".join(third.split()))
+
+    def test_with_a_charter_that_marks_what_belongs_on_a_wall_ticks_only_that(self, visit):
+        """And a clause that is a sentence of its own is not made into a promise."""
+        page = opened(visit)
+        expect(
+            page.get_by_text("3 clauses to choose from and change; the 1 that it puts on its poster")
+        ).to_be_visible()
+        page.get_by_role("radio", name="Marked charter", exact=True).check()
+        button(page, "Begin").click()
+        expect(page.locator(".ck-sheet__clause")).to_have_count(1)
+        words = "1 Every pupil has a place. Nobody stands. By asking who has none moving the tables So, you can always sit down."
+        assert [words] == [" ".join(clause.split()) for clause in clauses(page)]
+        button(page, "Tick all of section 2").click()
+        expect(page.locator(".ck-sheet__clause")).to_have_count(3)
+        expect(button(page, "Untick all of section 2")).to_be_focused()
 
     def test_with_nothing_gives_a_clause_to_write(self, visit):
         page = begun(visit, "An empty sheet")
@@ -244,6 +271,51 @@ class TestWriting:
         expect(page.get_by_role("checkbox", name="Ask again.")).not_to_be_checked()
         expect(page.locator(".ck-sheet--boxes")).to_have_count(1)
 
+    def test_shows_in_one_tab_what_another_has_written(self, visit):
+        first = begun(visit)
+        second = first.context.new_page()
+        second.goto(f"{visit.top}{PAGE}")
+        live(second)
+        first.get_by_label("Name of the school or college").fill(NAME)
+        expect(second.get_by_label("Name of the school or college")).to_have_value(NAME)
+        second.get_by_label("Opening sentence").fill("Come in.")
+        expect(first.get_by_label("Opening sentence")).to_have_value("Come in.")
+        expect(first.get_by_label("Name of the school or college")).to_have_value(NAME)
+
+    def test_puts_aside_what_another_tab_has_written_at_the_same_moment(self, visit):
+        """It is not written over: it can be brought back."""
+        page = begun(visit)
+        expect(page.locator("[data-ck-kept]")).to_contain_text("Saved on this device")
+        page.evaluate(
+            """() => {
+              const key = Object.keys(localStorage).find((name) => name.endsWith("ck-charter"));
+              localStorage.setItem(key, JSON.stringify({ ...JSON.parse(localStorage.getItem(key)), title: "Of the other tab", mark: "other" }));
+            }"""
+        )
+        page.get_by_label("Name of the school or college").fill(NAME)
+        expect(page.locator("[data-ck-kept]")).to_contain_text("Another tab had changed this charter too")
+        button(page, "Begin again").click()
+        button(page, "Bring back the charter before").click()
+        expect(page.get_by_label("Title")).to_have_value("Of the other tab")
+
+    def test_says_what_is_left_out_of_a_text_that_is_too_long(self, visit):
+        page = begun(visit, "An empty sheet")
+        button(page, "Edit clause 1").click()
+        field = page.get_by_label("We will", exact=True)
+        field.fill("share " * 160)
+        errors = page.locator(".ck-ask__error:visible")
+        expect(errors).to_contain_text("This has 959 characters, and there is room for 900")
+        expect(field).to_have_attribute("aria-invalid", "true")
+        page.get_by_label("by (one way a line)").fill("\n".join(["ask"] * 13))
+        expect(errors.nth(1)).to_contain_text("These are 13 ways, and there is room for 12")
+        page.get_by_label("Title").fill("x" * 121)
+        button(page, "Print or save as PDF").first.click()
+        expect(page.locator("[data-ck-summary] li")).to_have_count(3)
+        page.get_by_label("Title").fill("Ours")
+        field.fill("share")
+        expect(field).not_to_have_attribute("aria-invalid", "true")
+        expect(errors).to_have_count(1)
+
     def test_survives_whatever_is_on_the_device(self, visit):
         page = opened(visit)
         wrong: object
@@ -340,6 +412,19 @@ class TestTheSheet:
         document = docx.Document(path)
         assert all("bidi" in p._p.xml for p in document.paragraphs)
         assert RIGHT_TO_LEFT in [p.text for p in document.paragraphs]
+
+    def test_has_the_words_of_its_language_and_asks_for_whole_sentences_where_there_are_none(self, visit):
+        page = begun(visit, "An empty sheet")
+        page.get_by_label("Language").select_option("eo")
+        button(page, "Edit clause 1").click()
+        page.get_by_label("Ni", exact=True).fill("Aŭskultos ĉiujn")
+        page.get_by_label("per (one way a line)").fill("demandi")
+        page.get_by_label("Do vi povas", exact=True).fill("Paroli")
+        expect(page.locator(".ck-sheet__clause")).to_have_text("1Ni aŭskultos ĉiujnperdemandiDo vi povas paroli")
+        page.get_by_label("Language").select_option("fr")
+        expect(page.get_by_label("The clause", exact=True)).to_have_value("Aŭskultos ĉiujn")
+        expect(page.get_by_label("How (one way a line)")).to_be_visible()
+        expect(page.locator(".ck-sheet__clause")).to_have_text("1Aŭskultos ĉiujndemandiParoli")
 
 
 def printed(page, folder):

@@ -449,6 +449,19 @@ def test_a_draft_is_kept_on_the_device_and_cleared_when_asked(visit):
     expect(page.locator("[data-ck-draft]")).not_to_contain_text("restored")
 
 
+def test_a_form_in_one_tab_shows_what_was_written_in_another(visit):
+    """So that neither writes over the other's draft."""
+    first = opened(visit)
+    second = first.context.new_page()
+    second.goto(first.url)
+    field(first, "title").fill("A quiet room")
+    expect(field(second, "title")).to_have_value("A quiet room")
+    expect(second.locator("[data-ck-draft]")).to_contain_text("changed in another tab")
+    field(second, "summary").fill("It stays open.")
+    expect(field(first, "summary")).to_have_value("It stays open.")
+    expect(field(first, "title")).to_have_value("A quiet room")
+
+
 def test_entries_are_added_moved_and_removed_with_the_focus_and_a_word(visit):
     page = opened(visit)
     parts = page.locator("#f-what")

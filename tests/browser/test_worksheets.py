@@ -77,6 +77,14 @@ def test_votes_are_counted_and_put_in_order(visit):
     assert 0 == page.locator("[data-ck-ranked] img").count()
 
 
+def test_a_sheet_in_one_tab_shows_what_was_written_in_another(visit):
+    first = visit.open(VOTES)
+    second = first.context.new_page()
+    second.goto(first.url, wait_until="load")
+    first.locator("[data-ck-grid] textarea").first.fill("What if we sang?")
+    expect(second.locator("[data-ck-grid] textarea").first).to_have_value("What if we sang?")
+
+
 def test_a_draft_of_an_earlier_sheet_is_not_lost(visit):
     """It does not fit the fields any more; it can still be taken away."""
     page = visit.open(REVIEW)

@@ -1,7 +1,7 @@
 // The list of sections and clauses in the form: to tick, to change, to move, to take out and to bring back. It draws itself
 // anew when its order changes, and puts the focus where the reader was; while somebody types, nothing is drawn anew.
 
-import { MOST, emptyClause, emptySection, line } from "./composer-draft.js";
+import { MOST, emptyClause, emptySection, line, over, wordsOf } from "./composer-draft.js";
 import { mark } from "./composer-preview.js";
 import { element } from "./dom.js";
 
@@ -76,8 +76,10 @@ export class Clauses {
       this.#button("Add in your own form", ` to section ${number + 1}`, "add-free", () => this.#add(section, false)),
     );
     const called = `section ${number + 1}`;
+    const off = section.clauses.some(({ on }) => !on);
     const tools = element("p", "ck-compose__buttons ck-compose__tools ck-compose__calm");
     tools.append(
+      ...(section.clauses.length > 1 ? [this.#button(off ? "Tick all" : "Untick all", ` of ${called}`, "tick", () => this.#tickAll(section, off))] : []),
       ...(number > 0 ? [this.#button("Move up", ` ${called}`, "up", () => this.#moveSection(section, -1))] : []),
       ...(number < this.draft.sections.length - 1 ? [this.#button("Move down", ` ${called}`, "down", () => this.#moveSection(section, 1))] : []),
       this.#button("Remove", ` ${called}`, "remove", () => this.#removeSection(section)),
@@ -109,7 +111,7 @@ export class Clauses {
     const hints = element("div", "ck-compose__hints");
     hints.id = `hints-${key}`;
     const tell = () => {
-      label.textContent = told(clause, this.data.words.en) || "A clause without words";
+      label.textContent = told(clause, wordsOf(this.draft, this.data)) || "A clause without words";
       hints.replaceChildren(...this.#hints(clause).map((words) => element("p", "", words)));
     };
     tell();
@@ -138,24 +140,27 @@ export class Clauses {
 
   /** The fields for the words of a clause. */
   #fields(clause, hints, tell) {
-    const words = this.data.words.en;
+    const words = wordsOf(this.draft, this.data);
+    const lead = (name, otherwise) => (words[name] ? said(words[name], this.draft.language) : otherwise);
     const whole = element("div", "ck-compose__fields");
     const typed = (act) => (text) => {
       act(text);
       tell();
     };
-    const text = this.#area(clause.three ? words.own_we_will : "The clause", clause.text, MOST.text, 2, hints, typed((value) => (clause.text = line(value, MOST.text))));
+    const text = this.#area(clause.three && !clause.stated ? [lead("own_we_will", "The clause")] : ["The clause"], clause.text, MOST.text, 2, hints, typed((value) => (clause.text = line(value, MOST.text))));
     text.querySelector("textarea").dataset.ckPart = "text";
     whole.append(text);
     if (clause.three) {
       const ways = clause.by.join("\n");
       whole.append(
-        this.#area(`${words.by} (one way a line)`, ways, MOST.by * MOST.by_text, 3, hints, typed((value) => (clause.by = value.split("\n").map((way) => line(way, MOST.by_text).trim()).filter(Boolean).slice(0, MOST.by)))),
-        this.#area(words.so_can, clause.so, MOST.so, 2, hints, typed((value) => (clause.so = line(value, MOST.so)))),
+        this.#area([lead("by", "How"), " (one way a line)"], ways, MOST.by_text, 3, hints, typed((value) => (clause.by = value.split("\n").map((way) => line(way, MOST.by_text).trim()).filter(Boolean).slice(0, MOST.by)))),
+        this.#area([lead("so_can", "What comes of it")], clause.so, MOST.so, 2, hints, typed((value) => (clause.so = line(value, MOST.so)))),
       );
     }
-    const form = this.#tick(`In the form ${words.own_we_will} … ${words.by} … ${words.so_can} …`, clause.three, (on) => {
+    const { own_we_will: promise, by, so_can: so } = this.data.words.en;
+    const form = this.#tick(`In the form ${promise} … ${by} … ${so} …`, clause.three, (on) => {
       clause.three = on;
+      clause.stated = false;
       this.#changed();
       this.#focus(clause.key, "form");
     });
@@ -192,6 +197,13 @@ export class Clauses {
   #called(section, clause) {
     const place = section.clauses.indexOf(clause) + 1;
     return this.draft.sections.length === 1 ? `clause ${place}` : `clause ${this.draft.sections.indexOf(section) + 1}.${place}`;
+  }
+
+  #tickAll(section, on) {
+    for (const clause of section.clauses) clause.on = on;
+    this.#changed();
+    this.#focus(section.key, "tick");
+    this.say(`${section.clauses.length} clauses are ${on ? "ticked" : "no longer ticked"}.`);
   }
 
   #add(section, three) {
@@ -290,7 +302,7 @@ export class Clauses {
   }
 
   #line(title, value, most, act) {
-    return this.#asked(element("input"), title, value, most, "", act);
+    return this.#asked(element("input"), [title], value, most, "", act);
   }
 
   #area(title, value, most, rows, hints, act) {
@@ -301,18 +313,22 @@ export class Clauses {
 
   #asked(control, title, value, most, hints, act) {
     const whole = element("div", "ck-ask");
-    const label = element("label", "ck-ask__label", title);
+    const label = element("label", "ck-ask__label");
+    const error = element("p", "ck-ask__error");
+    label.append(...title);
+    error.hidden = true;
     control.id = label.htmlFor = `a${(Clauses.made = (Clauses.made ?? 0) + 1)}`;
     control.className = "ck-input";
     control.dir = "auto";
     control.value = value;
-    control.maxLength = most;
-    if (hints) control.setAttribute("aria-describedby", hints);
+    error.id = `${control.id}-error`;
+    control.setAttribute("aria-describedby", [error.id, hints].filter(Boolean).join(" "));
     control.addEventListener("input", () => {
       act(control.value);
+      if (tellLength(control, error, tooMuch(control, most))) this.say(error.textContent);
       this.onChange();
     });
-    whole.append(label, control);
+    whole.append(label, error, control);
     return whole;
   }
 
@@ -327,6 +343,33 @@ export class Clauses {
     whole.append(box, label);
     return whole;
   }
+}
+
+/** Words of a language in a page of another. */
+function said(words, language) {
+  const whole = element("span", "", words);
+  whole.lang = language;
+  return whole;
+}
+
+/** Says what does not fit of what stands in a field; of several ways, which line it is. */
+function tooMuch(control, most) {
+  const lines = control.value.split("\n").filter((text) => text.trim());
+  if (most !== MOST.by_text) return over(control.value, most);
+  if (lines.length > MOST.by) return `These are ${lines.length} ways, and there is room for ${MOST.by}: the others are left out.`;
+  const number = lines.findIndex((text) => over(text, most));
+  return number < 0 ? "" : `Line ${number + 1}: ${over(lines[number], most)}`;
+}
+
+/** Shows under the label of a field what is left out of it, or takes that away; says whether it is newly there. */
+export function tellLength(control, error, words) {
+  const first = Boolean(words) && !error.dataset.ckOver;
+  error.dataset.ckOver = words;
+  error.replaceChildren(...(words ? [element("span", "ck-hidden", "Error: "), words] : []));
+  error.hidden = !words;
+  if (words) control.setAttribute("aria-invalid", "true");
+  else control.removeAttribute("aria-invalid");
+  return first;
 }
 
 /** Gives a clause in one line, as its label. */

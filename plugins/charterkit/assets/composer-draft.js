@@ -6,7 +6,7 @@ import { recordOf } from "./contribute-review.js";
 import { fileName } from "./contribute-rules.js";
 
 /** The sizes beyond which a draft is cut: no charter is so long, and no link may be. */
-export const MOST = { sections: 24, clauses: 120, by: 12, text: 900, line: 160, by_text: 600, so: 600, opening: 400, name: 160, logo: 600_000 };
+export const MOST = { sections: 24, clauses: 120, by: 12, text: 900, line: 160, by_text: 600, so: 600, opening: 400, name: 160, title: 120, place: 120, summary: 280, logo: 600_000 };
 /** What one begins with, where it is no charter but the principles with their marks. */
 export const MARKS = "marks";
 export const LAYOUTS = ["list", "boxes"];
@@ -18,7 +18,7 @@ let made = 0;
 /** Gives a name to a section or clause by which the page finds it again; it is not kept. */
 const named = () => `n${(made += 1)}`;
 
-export const emptyClause = (three = true) => ({ key: named(), on: true, three, text: "", by: [], so: "", principles: [] });
+export const emptyClause = (three = true) => ({ key: named(), on: true, three, stated: false, text: "", by: [], so: "", principles: [] });
 export const emptySection = (heading = "", principle = "", kind = "") => ({ key: named(), heading, principle, kind, clauses: [] });
 
 /** Gives a draft that begins with the site's principles, with one of its charters (its id), or with nothing. */
@@ -26,12 +26,13 @@ export function begun(from, data) {
   const draft = blank(data);
   const charter = data.charters.find(({ id }) => id === from);
   if (charter) {
+    const some = charter.sections.some(({ on_poster }) => on_poster); // what its owner puts on a wall is the best beginning
     draft.from = charter.id;
     draft.opening = charter.opening;
     draft.language = languageOf(charter.language, data);
     draft.sections = charter.sections.map((section) => ({
       ...emptySection(section.heading, "", section.kind),
-      clauses: section.clauses.map((clause) => ({ ...emptyClause(), ...structuredClone(clause), three: Boolean(clause.so || clause.by.length) })),
+      clauses: section.clauses.map((clause) => ({ ...taken(clause), on: !some || section.on_poster })),
     }));
     for (const section of draft.sections) section.principle = sharedPrinciple(section);
   } else if (from === MARKS) {
@@ -44,6 +45,12 @@ export function begun(from, data) {
     draft.sections = [{ ...emptySection("", "", data.kind), clauses: [emptyClause()] }];
   }
   return tidy(draft, data);
+}
+
+/** Takes a clause of a charter. One that ends its sentence before it says how stands for itself: it is no “We will”. */
+function taken(clause) {
+  const three = Boolean(clause.so || clause.by.length);
+  return { ...emptyClause(), ...structuredClone(clause), three, stated: three && /[.!?\u2026\u061f\u06d4\u0964]$/u.test(clause.text.trim()) };
 }
 
 function blank(data) {
@@ -68,6 +75,7 @@ export function tidy(value, data) {
     key: named(),
     on: found.on !== false,
     three: found.three === true,
+    stated: found.three === true && found.stated === true,
     text: line(found.text, MOST.text),
     by: list(found.by).slice(0, MOST.by).map((way) => line(way, MOST.by_text)).filter(Boolean),
     so: line(found.so, MOST.so),
@@ -84,9 +92,9 @@ export function tidy(value, data) {
     from: value.from === MARKS || data.charters.some(({ id }) => id === value.from) ? value.from : "",
     who: oneOf(value.who, data.makers.map(({ id }) => id)),
     name: line(value.name, MOST.name),
-    title: line(value.title, 120),
+    title: line(value.title, MOST.title),
     opening: line(value.opening, MOST.opening),
-    place: line(value.place, 120),
+    place: line(value.place, MOST.place),
     date: isDate(value.date) ? value.date : "",
     language: languageOf(value.language, data),
     layout: oneOf(value.layout, LAYOUTS),
@@ -95,7 +103,7 @@ export function tidy(value, data) {
     marks: value.marks !== false,
     logo: typeof value.logo === "string" && value.logo.length <= MOST.logo && LOGO.test(value.logo) ? value.logo : "",
     logoAlt: line(value.logoAlt, MOST.line),
-    summary: line(value.summary, 280),
+    summary: line(value.summary, MOST.summary),
     sections: value.sections.filter(isObject).slice(0, MOST.sections).map(section),
   };
 }
@@ -110,6 +118,12 @@ export function line(value, most) {
   // eslint-disable-next-line no-control-regex
   const clean = value.slice(0, most * 4).replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "").replace(/[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff]/g, "");
   return [...clean.replace(/\s+/gu, " ")].slice(0, most).join("");
+}
+
+/** Says by how much a text is longer than what is kept of it; empty where all of it is. */
+export function over(value, most) {
+  const length = [...value.trim().replace(/\s+/gu, " ")].length;
+  return length > most ? `This has ${length.toLocaleString("en-GB")} characters, and there is room for ${most.toLocaleString("en-GB")}: what comes after is left out.` : "";
 }
 
 function isDate(value) {
@@ -152,16 +166,16 @@ export function said(draft) {
 /** Gives a clause's parts as they are read: what it promises, how, and what comes of it, with the words of the form. */
 export function phrased(clause, draft, data) {
   const words = wordsOf(draft, data);
-  const english = draft.language.startsWith("en");
   const text = clause.text.trim();
   if (!clause.three) return { text, by: [], lead: "", opening: "", so: "" };
   const starts = (value, word) => value.toLowerCase().startsWith(word.toLowerCase());
   const so = clause.so.trim();
-  const promise = english && text && !starts(text, "we ") ? `${words.own_we_will} ${small(text)}` : text;
+  const leads = words.own_we_will && text && !clause.stated && !starts(text, `${words.own_we_will.split(" ")[0]} `);
+  const promise = leads ? `${words.own_we_will} ${small(text, draft)}` : text;
   const by = clause.by.map((way) => (words.by && starts(way.trim(), `${words.by} `) ? way.trim().slice(words.by.length).trim() : way.trim())).filter(Boolean);
-  const lead = by.length ? words.by : "";
+  const lead = by.length ? (clause.stated ? upper(words.by) : words.by) : "";
   if (so && words.so && starts(so, words.so)) return { text: promise, by, lead, opening: so.slice(0, words.so.length), so: so.slice(words.so.length) };
-  if (so && words.so_can) return { text: promise, by, lead, opening: words.so_can, so: ` ${english ? small(so) : so}` };
+  if (so && words.so_can) return { text: promise, by, lead, opening: words.so_can, so: ` ${small(so, draft)}` };
   return { text: promise, by, lead, opening: "", so };
 }
 
@@ -171,8 +185,10 @@ export function wordsOf(draft, data) {
   return { ...none, ...data.words[draft.language.split("-")[0]] };
 }
 
-/** Begins with a small letter, unless the first word is an abbreviation or “I”. */
-const small = (text) => (/^\p{Lu}(?:\p{Lu}|\s|['’])/u.test(text) ? text : text.replace(/^\p{Lu}/u, (letter) => letter.toLowerCase()));
+/** Begins with a small letter, unless the first word is an abbreviation or “I”, or the language has capitals within sentences. */
+const small = (text, { language }) => (/^(?:de|lb)\b/.test(language) || /^\p{Lu}(?:\p{Lu}|\s|['’])/u.test(text) ? text : text.replace(/^\p{Lu}/u, (letter) => letter.toLowerCase()));
+
+const upper = (text) => text.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
 
 /** Gives the title as it stands on the sheet. */
 export const titleOf = (draft) => draft.title.trim() || (draft.name.trim() ? `The charter of ${draft.name.trim()}` : "Our charter");

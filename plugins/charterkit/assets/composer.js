@@ -1,13 +1,13 @@
 // The page on which a charter is written. The draft is plain data (composer-draft.js); this shows it in the form, keeps it on
 // the device, sets it on sheets of A4 (composer-preview.js), and hands it out. It sends nothing anywhere.
 
-import { Clauses } from "./composer-clauses.js";
-import { MARKS, begun, isRtl, kept, line, nameOfFile, record, said, shared, tidy, titleOf, wordOf } from "./composer-draft.js";
+import { Clauses, tellLength } from "./composer-clauses.js";
+import { MARKS, MOST, begun, isRtl, line, nameOfFile, over, record, said, shared, tidy, titleOf, wordOf } from "./composer-draft.js";
+import { Kept } from "./composer-kept.js";
 import { logo } from "./composer-logo.js";
 import { Preview } from "./composer-preview.js";
 import { MOST_IN_LINK, isShared, packed, unpacked } from "./composer-share.js";
 import { Rules } from "./contribute-rules.js";
-import { keep, recall } from "./device.js";
 import { DOCX, docx } from "./docx.js";
 import { element } from "./dom.js";
 import { eachPage } from "./pages.js";
@@ -22,6 +22,7 @@ class Composer {
     this.rules = new Rules(data.rules);
     this.find = (name) => place.querySelector(`[data-ck-${name}]`);
     this.draft = null;
+    this.device = new Kept(data);
     this.preview = new Preview(this.find("preview"), data);
     this.clauses = new Clauses(this.find("sections"), { data, rules: this.rules, say: (words) => this.say(words), onChange: () => this.changed() });
     this.#languages();
@@ -36,7 +37,7 @@ class Composer {
 
   /** Shows what belongs here: a charter that came with the link, one's own draft, or where to begin. */
   async arrive() {
-    this.draft = tidy(recall("charter"), this.data);
+    this.draft = this.device.read();
     if (isShared(location.hash)) {
       const came = tidy(await unpacked(location.hash), this.data);
       if (came && said(came).length) return this.#showShared({ ...came, logo: "", logoAlt: "" });
@@ -64,7 +65,7 @@ class Composer {
     this.find("work").hidden = view === "start";
     this.find("shared").hidden = view !== "shared";
     this.find("back").hidden = this.find("replaces").hidden = !this.draft;
-    this.find("before").hidden = !tidy(recall("charter-before"), this.data);
+    this.find("before").hidden = !this.device.before();
     if (view === "work") {
       this.#fill();
       this.clauses.show(this.draft);
@@ -81,7 +82,7 @@ class Composer {
   }
 
   #begin(from) {
-    if (this.draft) keep("charter-before", kept(this.draft));
+    this.device.putAside(this.draft);
     const who = this.draft?.who;
     const name = this.draft?.name;
     this.draft = begun(from, this.data);
@@ -147,13 +148,13 @@ class Composer {
       this.find("again").focus();
     });
     click("before", () => {
-      const before = tidy(recall("charter-before"), this.data);
-      if (this.draft) keep("charter-before", kept(this.draft));
+      const before = this.device.before();
+      this.device.putAside(this.draft);
       this.draft = before;
       this.#start();
     });
     click("take", () => {
-      if (this.draft) keep("charter-before", kept(this.draft));
+      this.device.putAside(this.draft);
       this.draft = this.came;
       this.#forgetAddress();
       this.#start();
@@ -186,9 +187,11 @@ class Composer {
     });
     this.place.querySelector("#c-logo").addEventListener("change", (event) => this.#logo(event.target));
     const leaves = new AbortController();
-    const here = (act) => () => (this.place.isConnected ? act() : leaves.abort());
+    const here = (act) => (event) => (this.place.isConnected ? act(event) : leaves.abort());
     const on = (name, act) => window.addEventListener(name, here(act), { signal: leaves.signal });
     on("pagehide", () => this.timer && this.#keep());
+    on("pageshow", (event) => event.persisted && this.#catchUp());
+    on("storage", () => this.#catchUp());
     on("hashchange", () => isShared(location.hash) && this.arrive());
     on("beforeprint", () => this.#called());
     on("afterprint", () => this.#uncalled());
@@ -197,9 +200,13 @@ class Composer {
   #typed(field) {
     const name = field.dataset.ckField;
     if (!name) return;
-    this.draft[name] = field.type === "checkbox" ? field.checked : line(field.value, field.maxLength > 0 ? field.maxLength : 160);
+    const most = MOST[name] ?? MOST.line;
+    this.draft[name] = field.type === "checkbox" ? field.checked : line(field.value, most);
     if (name === "who") this.#made();
+    if (name === "language") this.clauses.show(this.draft); // the words around a clause are in it
     this.#fault(field.id, "");
+    const error = this.place.querySelector(`#${field.id}-error`);
+    if (error && tellLength(field, error, over(field.value, most))) this.say(error.textContent);
     this.changed();
   }
 
@@ -244,10 +251,23 @@ class Composer {
   #keep() {
     clearTimeout(this.timer);
     this.timer = 0;
-    const whole = kept(this.draft);
     const time = new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
-    if (keep("charter", whole)) this.#kept(`Saved on this device at ${time}. Nothing was sent.`);
+    const { did, aside } = this.device.write(this.draft);
+    if (did && aside) this.#kept("Another tab had changed this charter too. This one is saved; bring the other back under “Begin again”.", true);
+    else if (did) this.#kept(`Saved on this device at ${time}. Nothing was sent.`);
     else this.#kept("Your browser does not let this page keep your charter: print it or download it before you leave.", true);
+  }
+
+  /** Takes over what another tab has kept, unless something is being written here: then each is kept, see `Kept.write`. */
+  #catchUp() {
+    if (this.timer || !this.device.isOlder()) return;
+    const other = this.device.read();
+    if (!other) return;
+    this.draft = other;
+    if (this.place.dataset.view !== "work") return;
+    this.clauses.open.clear();
+    this.#go("work");
+    this.#kept("Changed in another tab; this one shows it as it is now.");
   }
 
   /** Says how it is kept; announced only where somebody must know. */
@@ -282,7 +302,7 @@ class Composer {
   /** Shows or takes away what is wrong with a field. */
   #fault(id, words) {
     const place = this.place.querySelector(`#${id}-error`);
-    if (!place) return;
+    if (!place || (!words && place.dataset.ckOver)) return; // it is too long still
     place.replaceChildren(...(words ? [element("span", "ck-hidden", "Error: "), words] : []));
     place.hidden = !words;
     const field = this.place.querySelector(`#${id}`);
@@ -298,6 +318,7 @@ class Composer {
       this.#fault(id, field.value.trim() ? "" : words);
       return !field.value.trim();
     });
+    for (const { id, dataset } of this.place.querySelectorAll("[data-ck-over]")) if (dataset.ckOver) wrong.push([id.replace(/-error$/, ""), dataset.ckOver]);
     if (!said(this.draft).length) wrong.push(["c-clauses", "There is no clause yet. Tick one, or write one."]);
     this.#fault("c-clauses", wrong.find(([id]) => id === "c-clauses")?.[1] ?? "");
     const summary = this.find("summary");

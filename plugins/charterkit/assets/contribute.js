@@ -364,14 +364,19 @@ class Draft {
       clearTimeout(this.timer);
       this.timer = setTimeout(() => this.save(), PAUSE);
     };
-    window.addEventListener("pagehide", () => this.timer && this.save());
+    const leaves = new AbortController();
+    const on = (name, act) => window.addEventListener(name, (event) => (form.isConnected ? act(event) : leaves.abort()), { signal: leaves.signal });
+    on("pagehide", () => this.timer && this.save());
+    on("storage", () => this.#catchUp());
+    on("pageshow", (event) => event.persisted && this.#catchUp());
   }
 
   save() {
     clearTimeout(this.timer);
     this.timer = 0;
     const now = new Date();
-    const kept = keep(`draft-${this.of}`, { at: now.toISOString(), answers: this.page.answers() });
+    this.at = now.toISOString();
+    const kept = keep(`draft-${this.of}`, { at: this.at, answers: this.page.answers() });
     const time = now.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
     // Not announced each time: it would talk over what is being typed.
     this.words.setAttribute("aria-live", "off");
@@ -385,10 +390,19 @@ class Draft {
     const kept = recall(`draft-${this.of}`);
     if (!kept?.answers || !Object.keys(kept.answers).length) return;
     this.page.write(kept.answers);
+    this.at = kept.at;
     const at = new Date(kept.at);
     const when = Number.isNaN(at.getTime()) ? "" : ` of ${at.toLocaleString("en-GB", { day: "numeric", month: "long", hour: "2-digit", minute: "2-digit" })}`;
     this.words.textContent = `Your draft${when} was restored from this device.`;
     this.clearing.hidden = false;
+  }
+
+  /** Shows what was written into the same form in another tab, so that this one does not write over it. */
+  #catchUp() {
+    const kept = recall(`draft-${this.of}`);
+    if (this.timer || !kept?.answers || kept.at === this.at) return;
+    this.restore();
+    this.words.textContent = "Your draft was changed in another tab; this one shows it as it is now.";
   }
 
   /** Asks before clearing, in the page: a dialog of the browser's cannot be styled or read as well. */

@@ -26,6 +26,8 @@ class Sheet {
     form.addEventListener("change", () => this.#changed());
     form.addEventListener("submit", (event) => event.preventDefault());
     addEventListener("pagehide", () => this.pause && this.#save());
+    // What is written in another tab is shown here, so that this one does not write over it.
+    addEventListener("storage", (event) => form.isConnected && event.newValue && event.key.endsWith(`ck-worksheet-${this.id}`) && !this.pause && this.#restore());
   }
 
   #tools() {

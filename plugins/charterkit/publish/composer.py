@@ -56,6 +56,7 @@ def _section(section: Section) -> dict[str, Any]:
     return {
         "heading": section.heading,
         "kind": section.kind.id if section.kind else "",
+        "on_poster": bool(section.on_poster),
         "clauses": [
             {"text": s.text, "by": list(s.by), "so": s.so, "principles": list(s.principles)} for s in section.statements
         ],

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from charterkit.catalogue import Catalogue
+    from charterkit.model import Charter, Section
 
 DATA = f"{page.COMPOSER}charters.json"
 """Where the script finds what one can begin from."""
@@ -69,12 +70,13 @@ LANGUAGES = (
 
 @dataclass(frozen=True)
 class Start:
-    """A charter to begin from."""
+    """A charter to begin from. `ticked` of its `clauses` its owner puts on a poster: all, where it has marked none."""
 
     id: str
     title: str
     owner: str
     clauses: int
+    ticked: int
     marks: tuple[page.Mark, ...]
 
 
@@ -104,6 +106,7 @@ def pages(catalogue: Catalogue, contribute: str = "") -> Iterator[page.Page]:
                 title=charter.title,
                 owner=charter.owner,
                 clauses=sum(len(section.statements) for section in charter.sections),
+                ticked=sum(len(section.statements) for section in _on_the_wall(charter)),
                 marks=charters.marks(catalogue, charter.principles),
             )
             for charter in catalogue.charters.values()
@@ -123,6 +126,11 @@ def pages(catalogue: Catalogue, contribute: str = "") -> Iterator[page.Page]:
         template="composer.html",
         view=view,
     )
+
+
+def _on_the_wall(charter: Charter) -> tuple[Section, ...]:
+    """Give the sections that a charter's owner has marked for posters; all, where none is."""
+    return tuple(section for section in charter.sections if section.on_poster) or charter.sections
 
 
 def languages(catalogue: Catalogue) -> tuple[str, ...]:
