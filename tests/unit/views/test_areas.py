@@ -36,7 +36,9 @@ def test_the_table_holds_areas_without_tiles_the_largest_first_and_what_has_no_a
 def test_the_table_says_what_every_tile_stands_for():
     """Areas of the map that have nothing are in it too, with 0 and no list to lead to; others without anything are not."""
     view = made([*TERMS, term("nowhere")], {"north": 1, "far": 2})
-    assert [("Far", 2, ""), ("North", 1, "NTH"), ("South", 0, "SOU")] == [(r.label, r.number, r.short) for r in view.rows]
+    assert [("Far", 2, ""), ("North", 1, "NTH"), ("South", 0, "SOU")] == [
+        (r.label, r.number, r.short) for r in view.rows
+    ]
     assert {tile.short for tile in view.tiles} == {row.short for row in view.rows} - {""}
     assert view.rows[-1].path == ""
     assert "South" not in view.summary
