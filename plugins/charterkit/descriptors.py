@@ -26,7 +26,9 @@ _BOUND = re.compile(r"-?[0-9]+(?:\.[0-9]+)?|[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?")
 
 _PLACES = ("records", "rows", "file")
 _WHOLE_NUMBERS = frozenset({"minLength", "maxLength", "minItems", "due_in"})
-_TRUTHS = frozenset({"required", "unique", "shown", "published", "publish", "people", "form", "outlasts", "to_publish"})
+_TRUTHS = frozenset(
+    {"required", "unique", "shown", "published", "publish", "people", "form", "outlasts", "to_publish", "past"}
+)
 _TEXTS = frozenset(
     {"pattern", *_PLACES, "parent", "list", "readable_on", "file_in", "count_of", "initial", "singular", "as_many_as"}
 )
@@ -36,7 +38,7 @@ _MAPPINGS = frozenset({"charterkit", "constraints", "reference", "needed_where",
 _CONSTRAINTS = ("required", "unique", "minLength", "maxLength", "minimum", "maximum", "pattern", "enum")
 _OF_FIELD = (
     *("text", "group", "shown", "published", "readable_on", "file_in", "people", "count_of"),
-    *("form", "initial", "due_in", "withdraws", "outlasts", "to_publish"),
+    *("form", "initial", "due_in", "withdraws", "outlasts", "to_publish", "past"),
 )
 _OF_RESOURCE = (
     *("records", "rows", "file", "parent", "list", "minItems", "publish", "people", "group", "form", "singular"),

@@ -14,7 +14,8 @@ Nothing about a table's fields is written anywhere else. What ours adds to the t
   person, see `check/traces.py`; said of a resource, it goes for every field of free text there), `count_of` (the field
   whose term says what this number counts), `form` (asked of contributors; false for what editors fill in), `initial`
   (what a contributed record holds there to begin with; `today` in a date is the day) and `due_in` (of a date: how many
-  months after the day on which an editor begins the record); `withdraws` (the values of this field with which a
+  months after the day on which an editor begins the record); `past` (a date of what has happened, which cannot be still
+  to come); `withdraws` (the values of this field with which a
   record is withdrawn: then nothing else is required of it, and nothing is read but the fields that are marked
   `outlasts`), and `to_publish` (needed before readers may see the record, though not to hand it in).
 """
@@ -54,6 +55,7 @@ class Field:
     form: bool
     initial: str
     due_in: int
+    past: bool
     people: bool
     count_of: str
     withdraws: tuple[str, ...]
@@ -290,6 +292,7 @@ def _field(descriptor: Descriptor, *, people: bool) -> Field:
         form=ours.get("form", True),
         initial=ours.get("initial", ""),
         due_in=ours.get("due_in", 0),
+        past=ours.get("past", False),
         people=ours.get("people", people),
         count_of=ours.get("count_of", ""),
         withdraws=tuple(ours.get("withdraws", ())),

@@ -120,7 +120,13 @@ def field(page, path):
 
 
 TYPED = {"date": "2026-03-31", "year": "2021", "number": "63.1", "integer": "7"}
-FORMED = {"language": "en-GB", "urn": "012345", "url": "https://example.org/a?b=c&d=%20", "key": "welcome"}
+FORMED = {
+    "language": "en-GB",
+    "urn": "012345",
+    "url": "https://example.org/a?b=c&d=%20",
+    "key": "welcome",
+    "charter_version": "1",
+}
 """What goes into fields that do not take any text: by their types, and by name where they have a pattern."""
 
 KINDS = """async () => {

@@ -51,6 +51,8 @@ def signed(tmp_path_factory):
         writer = csv.DictWriter(file, columns)
         writer.writeheader()
         writer.writerows(PLEDGES)
+    brand = root / "data/brand.yml"
+    brand.write_text(brand.read_text("utf-8") + "contact_url: https://example.org/write-to-us\n", "utf-8")
     return build(root)
 
 
@@ -117,6 +119,46 @@ def test_values_widen_and_facets_narrow_with_counts_that_hold(visit_signed):
         assert expected == page.count("local_authority", label), label
     for year in ("2025", "2026"):
         assert len([p for p in found if p["signed_year"] == year]) == page.count("year", year)
+
+
+def test_those_without_an_area_are_found_too(visit_signed):
+    page = List(visit_signed.open("pledges/"))
+    page.box("local_authority", "None given, or several").check()
+    found = fitting(local_authority={""})
+    expect(page.heading).to_have_text(f"{len(found)} organisations of 90")
+    assert {p["organisation"] for p in found} == set(page.names)
+    expect(page.page.locator("[data-ck-cards]")).not_to_contain_text("None given")
+
+
+def test_a_charter_leads_to_its_form_with_itself_and_its_version_chosen(visit_signed):
+    """By the page that says what it asks; what nobody could have signed is refused, as the check would."""
+    page = visit_signed.open("charters/example-charter/")
+    page.get_by_role("link", name="Sign this charter").click()
+    asked = page.locator("#example-charter")
+    expect(asked.get_by_text("We will lay a place for every pupil")).to_be_visible()
+    page.get_by_role("link", name=re.compile("^Sign it with the form")).click()
+    expect(page.get_by_role("radio", name="Example charter")).to_be_checked()
+    version = page.get_by_label("Version of the charter")
+    expect(version).to_have_value("1")
+    version.fill("7")
+    page.get_by_label("Signed (optional)").fill("2999-01-01")
+    page.get_by_role("button", name="Check and review").click()
+    summary = page.locator("[data-ck-summary]")
+    expect(summary).to_contain_text("“Example charter” has no version “7”. Choose from: 1, 0.")
+    expect(summary).to_contain_text("“2999-01-01” in Signed is still to come. Write the day on which it happened.")
+
+
+def test_a_signature_is_handed_over_by_the_way_that_the_site_gives(visit_signed):
+    """An e-mail to nobody is not offered."""
+    page = visit_signed.open("contribute/pledges/#charter=example-charter&statement=no")
+    expect(page.get_by_label("Statement (optional)")).to_have_value("")
+    page.get_by_label("Organisation", exact=True).fill("Example club")
+    page.get_by_label("Type of organisation").select_option(index=1)
+    page.get_by_role("button", name="Check and review").click()
+    expect(page.get_by_role("link", name="Open the page for messages")).to_have_attribute(
+        "href", "https://example.org/write-to-us"
+    )
+    expect(page.get_by_role("link", name="Begin an e-mail")).to_have_count(0)
 
 
 def test_a_choice_is_in_the_address_and_can_be_taken_back(visit_signed):

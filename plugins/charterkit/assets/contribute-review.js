@@ -1,7 +1,7 @@
 // The last step of the form: all answers to read once more, what to look at before they go out, and the ways to take them
 // away. Each way is a file, a text or a link that the contributor opens; nothing is sent from here.
 
-import { fileName } from "./contribute-rules.js";
+import { fileName, today } from "./contribute-rules.js";
 import { element } from "./dom.js";
 import { DOCX, docx } from "./docx.js";
 import { yaml } from "./yaml.js";
@@ -130,11 +130,11 @@ export class Review {
   #takeAway(file) {
     const whole = part("Take it away");
     whole.append(element("p", "", "Choose whichever suits you. An editor can work with any of them."));
-    const { singular, host, folder, site, contact } = this.rules.data;
+    const { singular, host, folder, site } = this.rules.data;
     whole.append(
       way("As a file", `The record as the site keeps it, ${file.name}.`, download("Download the file", file.name, "application/yaml", () => file.text), copier("Copy its text", () => file.text, `The text of ${file.name}`)),
       way("As a Word document", "To read, to pass round, or to send. Its fields are read back by the site.", download("Download for Word", file.name.replace(/yml$/, "docx"), DOCX, () => docx(wordOf(file, singular)))),
-      way("By e-mail", contact ? `To ${contact}. Attach the file or the Word document.` : "To whoever runs this site. Attach the file or the Word document.", mail(file, this.rules.data), copier("Copy a text for an e-mail", () => mailText(file, singular, site), "The text for an e-mail")),
+      message(file, this.rules.data, copier("Copy a text for an e-mail", () => mailText(file, singular, site), "The text for an e-mail")),
     );
     if (host?.upload) whole.append(this.#onHost(file, host, folder));
     const shown = element("details", "ck-practice");
@@ -160,7 +160,7 @@ export class Review {
 
 /** Gives the record that answers make, with what nobody is asked for, in the order of the schema. */
 export function recordOf(answers, data, now = new Date()) {
-  const day = `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, "0")}-${String(now.getDate()).padStart(2, "0")}`;
+  const day = today(now);
   const fixed = Object.fromEntries(Object.entries(data.fixed).map(([key, value]) => [key, value === "today" ? day : value]));
   const all = { ...answers, ...fixed };
   return Object.fromEntries(data.order.filter((key) => key in all).map((key) => [key, all[key]]));
@@ -228,6 +228,15 @@ function mail(file, { singular, site, contact }) {
   const link = element("a", "ck-button ck-button--quiet", "Begin an e-mail");
   link.href = address;
   return link;
+}
+
+/** The way by e-mail: to the site's address, to the page on which one writes to it, or, without either, to be asked for. */
+function message(file, data, copy) {
+  const title = "By e-mail";
+  const attach = "Attach the file or the Word document.";
+  if (data.contact) return way(title, `To ${data.contact}. ${attach}`, mail(file, data), copy);
+  if (data.contact_url) return way("As a message", "This site gives no e-mail address. Copy the text, and write it on the page for messages.", copy, leading("Open the page for messages", data.contact_url));
+  return way(title, `This site gives no e-mail address: ask whoever told you of it where to write. ${attach}`, copy);
 }
 
 function* pointing(told) {

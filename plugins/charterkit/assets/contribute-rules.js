@@ -40,15 +40,30 @@ export class Rules {
   /** Says whether a value at this path is written bare in YAML. */
   isTyped = (path) => (this.fields.get(path)?.type ?? "string") !== "string";
 
-  /** Gives what is wrong with a value, as a message and a hint, or null. */
-  value(field, text) {
+/** Gives what is wrong with a value, as a message and a hint, or null. `beside` gives the answer to another field by its key. */
+  value(field, text, beside = () => "") {
     const found = this.character(text);
     if (found) return found;
     const value = text.trim();
     if (!value) return field.required ? this.#missing(field) : null;
     if (field.options?.length) return this.#term(field, value);
     if (field.type !== "string" && !isOfType(field, value)) return this.#type(field, value);
-    return this.#constraints(field, value);
+    return this.#ahead(field, value) ?? this.#version(field, value, beside) ?? this.#constraints(field, value);
+  }
+
+  /** Finds a day of something that has happened, but is still to come. */
+  #ahead(field, value) {
+    if (!field.past || value <= today()) return null;
+    return { message: fill(this.words.ahead, { value, name: field.title }), hint: this.words.ahead_hint };
+  }
+
+  /** Finds a version that the record beside it never had. */
+  #version(field, value, beside) {
+    const of = field.version_of && beside(field.version_of);
+    const versions = (of && this.data.versions[of]) || [];
+    if (!versions.length || versions.includes(value)) return null;
+    const [, label] = this.fields.get(field.version_of)?.options.find(([id]) => id === of) ?? [of, of];
+    return { message: fill(this.words.no_version, { of: label, value: short(value) }), hint: choice(versions) };
   }
 
   /** Gives what is wrong with how many entries or terms there are, or null. */
@@ -152,6 +167,11 @@ export class Rules {
     const example = field.example ? fill(this.words.example, { example: field.example }) : "";
     return [example, field.description].filter(Boolean).join(" ");
   }
+}
+
+/** Gives the day that it is here, as records write it. */
+export function today(now = new Date()) {
+  return `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, "0")}-${String(now.getDate()).padStart(2, "0")}`;
 }
 
 /** Gives the id of the term that a text means, by its id or by its label, or an empty text. */

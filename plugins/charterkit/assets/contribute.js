@@ -38,6 +38,7 @@ async function start(form) {
     review.show(page.answers(), page.told());
   });
   draft.restore();
+  page.choose(new URLSearchParams(location.hash.slice(1)));
   form.classList.add("ck-form--live");
 }
 
@@ -287,8 +288,47 @@ class Questions {
   #fault(part) {
     const field = this.#rule(part);
     if (field.shape === "checks") return this.rules.count(field, this.#value(part).length);
-    if (field.shape === "choice") return this.rules.value(field, this.#value(part));
-    return this.rules.value(field, part.querySelector(CONTROLS).value);
+    const beside = (key) => this.#beside(part, key);
+    if (field.shape === "choice") return this.rules.value(field, this.#value(part), beside);
+    return this.rules.value(field, part.querySelector(CONTROLS).value, beside);
+  }
+
+  /** Gives the answer to a field that stands beside this one, empty where there is none. */
+  #beside(part, key) {
+    const other = this.#neighbours(part).find(({ dataset }) => dataset.ckAsk === key);
+    return other ? String(this.#value(other)) : "";
+  }
+
+  #neighbours(part) {
+    const entry = part.closest("[data-ck-entry]");
+    return entry ? parts(entry) : parts(this.form);
+  }
+
+  /** Chooses terms that the address names, such as `#charter=its-id`; other answers cannot come that way. */
+  choose(asked) {
+    let chosen = false;
+    for (const part of parts(this.form)) {
+      const field = part.dataset.ckList === undefined ? this.#rule(part) : null;
+      const id = asked.get(part.dataset.ckAsk) ?? "";
+      if (!field?.options?.some(([known]) => known === id) || field.shape === "checks") continue;
+      this.#set(part, id);
+      this.#versioned(part);
+      chosen = true;
+    }
+    if (chosen) this.onChange();
+  }
+
+  /** Writes the newest version beside a record that was chosen, unless the contributor has written another of its own. */
+  #versioned(part) {
+    const of = part.dataset.ckAsk;
+    const version = this.#neighbours(part).find((other) => other.dataset.ckList === undefined && this.#rule(other).version_of === of);
+    if (!version) return;
+    const known = this.rules.data.versions[this.#value(part)] ?? [];
+    const control = version.querySelector(CONTROLS);
+    const own = control.value.trim();
+    const all = Object.values(this.rules.data.versions).flat();
+    if (known.length && (!own || (!known.includes(own) && all.includes(own)))) control.value = known[0];
+    if (version.classList.contains("ck-ask--wrong")) this.#show(version, this.#fault(version));
   }
 
   #listFault(part) {
@@ -335,6 +375,7 @@ class Questions {
     const part = control.closest("[data-ck-ask]");
     if (!part || control.closest("[data-ck-filter]")) return;
     this.#counted(part);
+    this.#versioned(part);
     if (part.classList.contains("ck-ask--wrong")) this.#show(part, this.#fault(part));
     for (let list = part.closest("[data-ck-list]"); list; list = list.parentElement.closest("[data-ck-list]")) {
       if (list.classList.contains("ck-ask--wrong")) this.#show(list, this.#listFault(list));

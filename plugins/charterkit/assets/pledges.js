@@ -20,8 +20,8 @@ class Names {
 
   load() {
     this.loaded ??= json(this.address)
-      .then(({ ids, names, meta }) => {
-        Object.assign(this, { ids: ids ? ids.split(" ") : [], names, meta });
+      .then(({ ids, names, meta, unsaid }) => {
+        Object.assign(this, { ids: ids ? ids.split(" ") : [], names, meta, unsaid });
       })
       .catch((error) => {
         this.loaded = undefined; // so that it can be tried again
@@ -55,7 +55,7 @@ class Names {
       const name = element(this.ids.length ? "a" : "strong", "", this.names[place]);
       if (this.ids.length) name.href = new URL(`${this.ids[place]}/`, PAGE);
       const has = (bits) => bits[place >>> 5] & (1 << (place & 31));
-      const labels = this.meta.flatMap((f) => this.index.facets[f].terms.flatMap(({ label, bits }) => (has(bits) ? [label] : [])));
+      const labels = this.meta.flatMap((f) => this.index.facets[f].terms.flatMap(({ id, label, bits }) => (has(bits) && id !== this.unsaid ? [label] : [])));
       item.append(name, " ", element("span", "ck-meta", labels.join(" · ")));
       return item;
     });

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from charterkit.check.acknowledged import settled
 from charterkit.check.colours import colours
 from charterkit.check.conditions import conditions
-from charterkit.check.dates import dates
+from charterkit.check.dates import ahead, dates
 from charterkit.check.former_ids import former_ids
 from charterkit.check.publishing import publishing
 from charterkit.check.references import references, repetitions
@@ -70,5 +70,6 @@ def check(
         texts = list(in_texts(model, tables, known))
     found += settled(model, tables, [*texts, *in_numbers(model, tables, known)], root)
     if today is not None:
+        found += ahead(model, tables, today)
         found += upkeep(model, tables, known, root, today)
     return found

@@ -1,8 +1,11 @@
-"""Dates that cannot be: the order of a record's life."""
+"""Dates that cannot be: the order of a record's life, and what has not happened yet."""
 
 from __future__ import annotations
 
+import datetime
 from typing import TYPE_CHECKING
+
+from charterkit import wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -12,6 +15,8 @@ if TYPE_CHECKING:
     from charterkit.schema import DataModel
 
 _ORDER = ("published_on", "last_reviewed", "review_due")
+_ELSEWHERE = datetime.timedelta(days=1)
+"""Somewhere on Earth it is a day later already."""
 
 
 def dates(model: DataModel, tables: Tables) -> Iterator[Problem]:
@@ -30,3 +35,25 @@ def dates(model: DataModel, tables: Tables) -> Iterator[Problem]:
                     row.broken.add(name)
                 else:
                     latest = name
+
+
+def ahead(model: DataModel, tables: Tables, today: datetime.date) -> Iterator[Problem]:
+    """Find dates of what has happened (`past` in the schema) that lie after the day `today`.
+
+    A clock that is behind the day on which a record was last reviewed is wrong, and is not believed.
+    """
+    reviewed = (
+        row.cells.get("last_reviewed", "")
+        for table in model.tables.values()
+        if "last_reviewed" in table.by_name
+        for row in tables[table.name]
+        if "last_reviewed" not in row.broken
+    )
+    last = max((today + _ELSEWHERE).isoformat(), max(reviewed, default=""))
+    for table in model.tables.values():
+        for field in table.fields:
+            for row in tables[table.name] if field.past else ():
+                date = row.cells.get(field.name, "")
+                if date > last and field.name not in row.broken:
+                    message = wording.AHEAD.format(value=date, name=f"`{field.name}`")
+                    yield row.problem(field.name, message, wording.AHEAD_HINT, "date-ahead")

@@ -32,6 +32,15 @@ def keys(model: DataModel, tables: Tables) -> Iterator[Problem]:
                 yield row.problem("key", message, "Give one of the two another key.", "twice")
 
 
+def known(tables: Tables) -> dict[str, list[str]]:
+    """Give for each charter the versions that the site knows, each once: that of now, then those of before."""
+    told = {row.cells.get("id", ""): [row.cells.get("version", "")] for row in tables.get("charters", ())}
+    for name in ("charter-versions", "charter-changelog"):
+        for row in tables.get(name, ()):
+            told.get(row.cells.get("charter", ""), []).append(row.cells.get("version", ""))
+    return {charter: [*dict.fromkeys(filter(None, versions))] for charter, versions in told.items()}
+
+
 def versions(model: DataModel, tables: Tables) -> Iterator[Problem]:
     """Find versions that are told twice, and references to a version that there never was."""
     if "charters" not in model.tables:

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from charterkit import source, wording
+from charterkit.check.versions import known
 from charterkit.check.words import words
 from charterkit.views.contribute import Input, Repeated
 
@@ -30,6 +31,8 @@ _OF_INPUT = (
     "required",
     "least",
     "table",
+    "past",
+    "version_of",
 )
 
 
@@ -42,6 +45,8 @@ def data(form: Form, catalogue: Catalogue) -> dict[str, Any]:
         "site": form.site,
         "folder": form.folder,
         "contact": form.contact,
+        "contact_url": form.contact_url,
+        "versions": known(catalogue.tables),
         "modeline": form.modeline,
         "fixed": dict(form.fixed),
         "order": form.order,

@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from charterkit.views import cards, languages, page, prints, standing
+from charterkit.views import cards, languages, page, prints, signing, standing
 from charterkit.views.clauses import numbered
 
 if TYPE_CHECKING:
@@ -76,6 +76,7 @@ class CharterView:
     previous: page.Link | None
     next: page.Link | None
     composer: str
+    sign: str
 
 
 @dataclass(frozen=True)
@@ -190,6 +191,7 @@ def charter_view(
         previous=previous,
         next=following,
         composer=f"{page.COMPOSER}?from={charter.id}" if COMPOSER in offered else "",
+        sign=f"{page.SIGN}#{charter.id}" if signing.SIGNING in offered and signing.can_sign(charter) else "",
     )
 
 

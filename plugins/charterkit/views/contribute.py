@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from charterkit.catalogue import Catalogue
+    from charterkit.model import Brand
     from charterkit.schema import DataModel, Field, Table
 
 FIRST_SECTION = "First of all"
@@ -64,6 +65,10 @@ class Input:
     """What the terms to choose from are called together."""
     constraints: Mapping[str, Any]
     truths: tuple[tuple[str, ...], ...] = ()
+    past: bool = False
+    """Whether it is the day of something that has happened."""
+    version_of: str = ""
+    """The field beside it that refers to the record of which this is a version."""
 
     @property
     def most(self) -> int:
@@ -142,6 +147,7 @@ class Form:
     fixed: tuple[tuple[str, str], ...]
     host: Host | None
     contact: str
+    contact_url: str
     site: str
     modeline: str
     word: str
@@ -155,6 +161,7 @@ class ContributeView:
 
     forms: tuple[Form, ...]
     contact: str
+    contact_url: str
     licence: str
     licence_url: str
     owner: str
@@ -203,7 +210,12 @@ def pages(catalogue: Catalogue, made: tuple[Form, ...]) -> Iterator[page.Page]:
         description="What happens with what you send, what to have at hand, and three ways to send it.",
         template="contribute.html",
         view=ContributeView(
-            made, _contact(catalogue), catalogue.brand.licence, catalogue.brand.licence_url, catalogue.brand.owner
+            made,
+            catalogue.brand.contact_email,
+            catalogue.brand.contact_url,
+            catalogue.brand.licence,
+            catalogue.brand.licence_url,
+            catalogue.brand.owner,
         ),
     )
     for form in made:
@@ -251,7 +263,8 @@ def _form(catalogue: Catalogue, table: Table, repository: tuple[str, str], model
         sections=tuple(maker.sections(table)),
         fixed=tuple((f.name, f.initial) for f in table.own_fields if not f.form and f.initial),
         host=host(*repository, table.origin.records),
-        contact=_contact(catalogue),
+        contact=catalogue.brand.contact_email,
+        contact_url=catalogue.brand.contact_url,
         site=catalogue.brand.name,
         modeline=modeline,
         word=word,
@@ -260,10 +273,11 @@ def _form(catalogue: Catalogue, table: Table, repository: tuple[str, str], model
     )
 
 
-def _contact(catalogue: Catalogue) -> str:
-    """Give the address to write to, where the site's brand has one."""
-    rows = catalogue.tables.get("brand", [])
-    return next((row.cells.get("contact_email", "") or row.cells.get("contact", "") for row in rows), "")
+def sending(brand: Brand, otherwise: str) -> str:
+    """Say how a filled form reaches whoever runs the site: by the ways that its brand gives, or `otherwise`."""
+    if brand.contact_email:
+        return f"send it to {brand.contact_email}"
+    return f"send it by way of {brand.contact_url}" if brand.contact_url else otherwise
 
 
 class _Maker:
@@ -348,6 +362,8 @@ class _Maker:
             table=target.title.lower() if target else "",
             constraints={name: value for name, value in constraints.items() if name != "required"},
             truths=truths,
+            past=column.past,
+            version_of=next((k.fields[0] for k in table.foreign_keys if column.name == f"{k.fields[0]}_version"), ""),
         )
 
     def _options(self, column: Field, target: Table | None) -> tuple[Option, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from charterkit.problems import CharterkitError
@@ -32,6 +32,9 @@ LIST_PAGE = 250
 
 FACETS = ("organisation_type", "local_authority", "charter")
 """The fields by which pledges are filtered where a site names none; their year comes last."""
+
+NOWHERE = "not-given"
+"""The id under which those are listed that name no area."""
 
 _NOT_A_LETTER = "signs"
 _TAKEN = frozenset({"sign", "by"})
@@ -154,9 +157,24 @@ def source(catalogue: Catalogue, settings: Settings) -> Source:
     table = catalogue.data_model.tables.get(TABLE)
     known = [name for name in settings.facets if name not in FACETS or (table and table.target(name))] if listed else []
     made = facets.facets(catalogue, [facets.Choice(name, used=True) for name in known], listed, OF)
+    listed, made = _with_nowhere(listed, made, settings.area)
     by = (*made, *_counted(listed, YEAR, "Year signed"))
     several = len({p.charter for p in ordered}) > 1
     return Source(catalogue, settings, listed, _letters(listed), by, several)
+
+
+def _with_nowhere(
+    listed: tuple[Listed, ...], made: tuple[facets.Facet, ...], area: str
+) -> tuple[tuple[Listed, ...], tuple[facets.Facet, ...]]:
+    """Let those be found too that name no area, or work in several: they are a term of the facet `area`, its last."""
+    facet = next((facet for facet in made if facet.field == area), None)
+    missing = sum(1 for one in listed if not one.tags.get(area))
+    if facet is None or not facet.terms or not missing or any(term.id == NOWHERE for term in facet.terms):
+        return listed, made
+    term = facets.FacetTerm(NOWHERE, "None given, or several", "", missing, listing(area, NOWHERE))
+    wider = replace(facet, terms=(*facet.terms, term))
+    tagged = (one if one.tags.get(area) else replace(one, tags={**one.tags, area: (NOWHERE,)}) for one in listed)
+    return tuple(tagged), tuple(wider if one is facet else one for one in made)
 
 
 def pages(made: Source) -> Iterator[page.Page]:
@@ -203,7 +221,7 @@ def index(made: Source) -> dict[str, Any]:
 def names(made: Source) -> dict[str, Any]:
     """Give what the script needs to search by name and to show: ids and names in the order of the list.
 
-    What else a row says is in the index: `meta` are the facets whose terms stand there.
+    What else a row says is in the index: `meta` are the facets whose terms stand there, but for the term `unsaid`.
     """
     told = ("organisation_type", "local_authority", *(["charter"] if made.several else []), YEAR)
     place = {facet.field: number for number, facet in enumerate(made.facets)}
@@ -212,6 +230,7 @@ def names(made: Source) -> dict[str, Any]:
         "ids": " ".join(one.pledge.id for one in made.listed) if made.settings.pages else "",
         "names": [one.pledge.organisation for one in made.listed],
         "meta": shown,
+        "unsaid": NOWHERE,
     }
 
 

@@ -255,7 +255,7 @@ def _said(catalogue: Catalogue, charter: Charter) -> word_forms.WordForm:
     form = _form(catalogue)
     word = languages.words(catalogue, charter.language.lower())["pledge"].text
     version = f"It is for version {charter.version} of the charter. " if charter.version[:1].isdecimal() else ""
-    where = f"send it to {form.contact}" if form.contact else f"hand it to {charter.owner or catalogue.brand.owner}"
+    where = contribute.sending(catalogue.brand, f"hand it to {charter.owner or catalogue.brand.owner}")
     return word_forms.WordForm(
         path=next(f.path for f in prints.further(charter) if (f.what, f.how) == ("pledge", "word")),
         title=f"{word}: {charter.title}",

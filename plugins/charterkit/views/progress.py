@@ -40,12 +40,17 @@ class Bar:
 
 @dataclass(frozen=True)
 class ProgressView:
-    """The chart. With fewer than two periods there is nothing to see, and no bars; `undated` are not in it."""
+    """The chart. With fewer than two periods there is nothing to see, and no bars; `undated` are not in it.
+
+    `only` is what the period is called where there is but one, and `dated` how many came in all periods.
+    """
 
     bars: tuple[Bar, ...]
     unit: str
     undated: int
     summary: str
+    only: str
+    dated: int
     width: int = WIDTH
     height: int = HEIGHT
 
@@ -67,7 +72,8 @@ def progress(days: Iterable[tuple[datetime.date | None, int | None]]) -> Progres
     unit = "month" if by_month else "year"
     ends = [f"{bar.total:,} by the end of {bar.label}" for bar in (bars[0], bars[-1])] if bars else []
     summary = f"{', '.join(ends)}." if ends else ""
-    return ProgressView(tuple(bars), unit, len(given) - len(dated), summary)
+    only = _called(periods[0], by_month=by_month)[0] if len(periods) == 1 else ""
+    return ProgressView(tuple(bars), unit, len(given) - len(dated), summary, only, len(dated))
 
 
 def _bars(periods: list[int], counts: Counter[int], earlier: int, *, by_month: bool) -> tuple[Bar, ...]:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from charterkit.views.prints import Format
 
 TABLE = "pledges"
+SIGNING = "signing"
+"""The capability to which the page of a charter leads where one can sign here."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,7 @@ class Asked:
 class CharterToSign:
     """A charter, what it asks of whom, and the forms to sign it on paper."""
 
+    id: str
     title: str
     path: str
     version: str
@@ -45,19 +48,18 @@ class SigningView:
     form: str
     word: str
     contact: str
+    contact_url: str
     owner: str
 
 
 def pages(catalogue: Catalogue, forms: Mapping[str, str], downloads: Collection[str]) -> Iterator[page.Page]:
     """Give the page, where there is a charter to sign. `forms` leads from a collection to the form for it."""
     own = catalogue.brand.charter
-    charters = [c for c in catalogue.charters.values() if c.status != "archived"]
+    charters = [charter for charter in catalogue.charters.values() if can_sign(charter)]
     charters.sort(key=lambda charter: charter.id != own)
     if not charters:
         return
     word = f"{page.CONTRIBUTE}{TABLE}.docx"
-    rows = catalogue.tables.get("brand", [])
-    contact = next((row.cells.get("contact_email", "") or row.cells.get("contact", "") for row in rows), "")
     yield page.Page(
         path=page.SIGN,
         title="Sign a charter",
@@ -67,12 +69,18 @@ def pages(catalogue: Catalogue, forms: Mapping[str, str], downloads: Collection[
             tuple(_charter(charter, downloads) for charter in charters),
             forms.get(TABLE, ""),
             word if word in downloads else "",
-            contact,
+            catalogue.brand.contact_email,
+            catalogue.brand.contact_url,
             catalogue.brand.owner,
         ),
         kind="Pledges",
         crumbs=(page.Link("Pledges", page.PLEDGES),),
     )
+
+
+def can_sign(charter: Charter) -> bool:
+    """Say whether a charter can be signed still."""
+    return charter.status != "archived"
 
 
 def asked(charter: Charter, *, short: bool = False) -> tuple[Asked, ...]:
@@ -91,6 +99,7 @@ def asked(charter: Charter, *, short: bool = False) -> tuple[Asked, ...]:
 
 def _charter(charter: Charter, downloads: Collection[str]) -> CharterToSign:
     return CharterToSign(
+        charter.id,
         charter.title,
         page.charter(charter.id),
         charter.version,

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from charterkit.catalogue import Catalogue
+    from charterkit.model import Brand
     from charterkit.views.printables import Direction
 
 
@@ -49,7 +50,7 @@ def forms(catalogue: Catalogue, collections: Sequence[str]) -> tuple[WordForm, .
         WordForm(
             path=path(form.collection),
             title=f"{brand.name}: your {form.singular}",
-            introduction=_introduction(form),
+            introduction=_introduction(brand),
             sections=form.sections,
             language="en-GB",
             direction=direction(""),
@@ -60,8 +61,8 @@ def forms(catalogue: Catalogue, collections: Sequence[str]) -> tuple[WordForm, .
     )
 
 
-def _introduction(form: contribute.Form) -> tuple[str, ...]:
-    where = f"send it to {form.contact}" if form.contact else "send it to whoever asked you for it"
+def _introduction(brand: Brand) -> tuple[str, ...]:
+    where = contribute.sending(brand, "send it to whoever asked you for it")
     fill = (
         f"Fill in what you can, save this document, and {where}. What is needed says so; leave the rest if you have "
         "nothing to say about it. Nothing is published before somebody has read it."

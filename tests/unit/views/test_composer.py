@@ -54,6 +54,7 @@ class TestTheScript:
         assert section == {
             "heading": "What we promise",
             "kind": "commitments",
+            "on_poster": False,
             "clauses": [
                 {
                     "text": "We will lay a place for every pupil",

@@ -64,10 +64,11 @@ class TestList:
         sign(site, "x", "X", area=area.id, charter="another", year="2019")
         made = source(site)
         assert {"council": 2, "primary-school": 1} == facet(made, "organisation_type")
-        assert {area.id: 1} == facet(made, "local_authority")
+        assert {area.id: 1, "not-given": 2} == facet(made, "local_authority")
         assert {"another": 1, "example-charter": 2} == facet(made, "charter")
         assert {"2026": 2, "2019": 1} == facet(made, "year")
         assert ["X"] == rows(pages(site)["pledges/by/year/2019/"])
+        assert ["Example council", "Example school"] == rows(pages(site)["pledges/by/local-authority/not-given/"])
 
     def test_tells_the_script_the_same(self, site):
         made = source(site)

@@ -26,7 +26,8 @@ def test_months_are_told_where_there_are_few_years_and_every_day_is_known():
 
 
 def test_one_period_is_no_progress():
-    assert () == progress([(None, 2022)] * 40).bars
+    view = progress([*[(None, 2022)] * 40, (None, None)])
+    assert ((), "2022", 40, 1) == (view.bars, view.only, view.dated, view.undated)
     assert () == progress([]).bars
 
 

@@ -49,16 +49,20 @@ class PledgesPlugin(AddsPages, BasePlugin[PledgesConfig]):
 
     source: pledges.Source
     config_of_build: MkDocsConfig
+    can_sign: bool
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Tell the other capabilities whether one can link to a pledge."""
         self.config_of_build = config
-        session.of(config).pledge_pages = self.config.pages
+        build = session.of(config)
+        build.pledge_pages = self.config.pages
+        self.can_sign = self.config.sign and any(map(signing.can_sign, build.catalogue.charters.values()))
+        if self.can_sign:
+            build.offers.add(signing.SIGNING)
         return config
 
     def pages(self, build: Session) -> Iterable[Page]:
         """Give them."""
-        can_sign = self.config.sign and any(c.status != "archived" for c in build.catalogue.charters.values())
         self.source = pledges.source(
             build.catalogue,
             pledges.Settings(
@@ -67,16 +71,16 @@ class PledgesPlugin(AddsPages, BasePlugin[PledgesConfig]):
                 pages=self.config.pages,
                 per_page=max(1, self.config.per_page),
                 address=self.config_of_build.site_url or "",
-                sign=page.SIGN if can_sign else "",
+                sign=page.SIGN if self.can_sign else "",
                 downloads=build.downloads,
             ),
         )
-        return self._pages(build, can_sign=can_sign)
+        return self._pages(build)
 
-    def _pages(self, build: Session, *, can_sign: bool) -> Iterator[Page]:
+    def _pages(self, build: Session) -> Iterator[Page]:
         yield from pledges.pages(self.source)
         yield from pledge_pages.pages(self.source)
-        if can_sign:
+        if self.can_sign:
             yield from signing.pages(build.catalogue, build.forms, build.downloads)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
