@@ -40,7 +40,7 @@ export class Rules {
   /** Says whether a value at this path is written bare in YAML. */
   isTyped = (path) => (this.fields.get(path)?.type ?? "string") !== "string";
 
-/** Gives what is wrong with a value, as a message and a hint, or null. `beside` gives the answer to another field by its key. */
+  /** Gives what is wrong with a value, as a message and a hint, or null. `beside` gives the answer to another field by its key. */
   value(field, text, beside = () => "") {
     const found = this.character(text);
     if (found) return found;
