@@ -48,3 +48,20 @@ def test_following_a_clauses_link_copies_its_address(visit):
     page.get_by_role("status").get_by_text("Link copied").wait_for()
     assert page.evaluate("navigator.clipboard.readText()") == page.url
     assert page.url.endswith("#clause-evidence")
+
+
+def test_what_stands_beside_a_text_is_not_cut(visit):
+    """A usual list of contents is there whole; of a longer one the edge fades, and nothing of it at its end."""
+    side = visit.open("charters/london/").locator(".ck-contents--side")
+    assert side.evaluate("part => part.scrollHeight <= part.clientHeight")
+    page = visit.open("charters/london/")
+    page.set_viewport_size({"width": WIDE, "height": 500})
+    side = page.locator(".ck-contents--side")
+    assert side.evaluate("part => part.scrollHeight > part.clientHeight")
+    faded = side.evaluate("part => parseFloat(getComputedStyle(part).maskImage.match(/([0-9.]+)px/)[1])")
+    assert faded > 20
+    side.get_by_role("link").last.focus()
+    below = side.evaluate(
+        "part => part.getBoundingClientRect().bottom - [...part.querySelectorAll('a')].at(-1).getBoundingClientRect().bottom"
+    )
+    assert below >= faded - 1

@@ -127,18 +127,50 @@ def test_more_results_are_shown_as_they_are_asked_for(visit):
     assert len(set(addresses)) == len(addresses)
 
 
-@pytest.mark.parametrize("slip", ["shcool", "truama", "resotrative"])
+SLIPS = {
+    "shcool": "school",
+    "truama": "trauma",
+    "resotrative": "restorative",
+    "exclusionz": "exclusion",
+    "atendance": "attendance",
+    "traumatised": "traumatic",
+}
+"""What nobody wrote, and what is shown instead; the last three Pagefind would read as words that begin alike, silently."""
+
+
+@pytest.mark.parametrize("slip", SLIPS)
 def test_a_slip_of_spelling_is_put_right(visit, slip):
-    """By words that do find something; how much, stands beside them."""
+    """By words that do find something, and what was done is said where it is announced."""
     page = searched(visit, slip)
-    right = {"shcool": "school", "truama": "trauma", "resotrative": "restorative"}[slip]
-    expect(count(page)).to_have_text(f"No results for “{slip}”. Did you mean one of these?")
-    offer = page.get_by_role("list", name="Did you mean").get_by_role("button", name=re.compile(f"^{right} "))
-    (number,) = re.findall(r"\d+", offer.inner_text())
-    offer.click()
-    expect(count(page)).to_have_text(re.compile(f"^{number} results? for “{right}”"))
+    expect(count(page)).to_have_text(re.compile(rf"^No page has “{slip}”\. Showing “{SLIPS[slip]}”: \d+ results?$"))
+    assert page.evaluate("Boolean(document.querySelector('h2').closest('[aria-live=polite], [role=status]'))")
+    (number,) = re.findall(r"\d+", count(page).inner_text())
+    shown = results(page).count()
+    page.get_by_role("searchbox", name="What are you looking for?").fill(SLIPS[slip])
+    page.keyboard.press("Enter")
+    expect(count(page)).to_have_text(re.compile(f"^{number} results? for “{SLIPS[slip]}”"))
+    assert shown == results(page).count()
+
+
+def test_other_spellings_are_offered_too(visit):
+    """Each with how much it finds; taking one asks for it."""
+    page = searched(visit, "behavour")
+    offers = page.get_by_role("list", name="Or did you mean").get_by_role("button")
+    expect(offers.first).to_be_visible()
+    word, number = offers.first.inner_text().removesuffix(")").split(" (")
+    number = number.split()[0]
+    offers.first.click()
+    expect(count(page)).to_have_text(re.compile(f"^{number} results? for “{word}”"))
     expect(page.get_by_role("searchbox", name="What are you looking for?")).to_be_focused()
-    expect(page).to_have_url(f"{visit.top}search/?q={right}")
+    expect(page).to_have_url(f"{visit.top}search/?q={word}")
+
+
+def test_a_word_is_found_while_it_is_typed_and_in_its_forms(visit):
+    """Its beginning finds it; where another form than the one asked for is what pages have, that is said."""
+    page = searched(visit, "attendan")
+    expect(count(page)).to_have_text(re.compile(r"^\d+ results for “attendan”$"))
+    page = searched(visit, "attendence")
+    expect(count(page)).to_have_text(re.compile(r"^\d+ results for “attendence”, read as “attendance”$"))
 
 
 def test_the_address_holds_the_question(visit):

@@ -90,6 +90,21 @@ def test_cases_stand_side_by_side(visit):
     assert sheet.mediabox.width > sheet.mediabox.height
 
 
+def test_a_phone_shows_that_there_are_more_cases(visit):
+    """A piece of the next column is in view, a line says how many more there are; nothing is said where all fits."""
+    page = visit.open(SHARED.replace("shortlist/", "shortlist/compare/"), width=320)
+    expect(page.get_by_text("Scroll sideways for the other 2")).to_be_visible()
+    seen = """(frame) => {
+        const next = frame.querySelectorAll("thead th")[2].getBoundingClientRect();
+        return [frame.getBoundingClientRect().right - next.left, next.width];
+    }"""
+    piece, whole = page.locator(".ck-compare__scroll").evaluate(seen)
+    assert 24 <= piece < whole
+    assert [] == shortcomings(page)
+    page.set_viewport_size({"width": 1280, "height": 900})
+    expect(page.get_by_text("Scroll sideways")).to_be_hidden()
+
+
 def test_a_pack_is_printed_with_questions_and_page_numbers(visit):
     """On A4, each case beginning a page, without a connection; what is left out is not in it."""
     page = visit.open(SHARED.replace("shortlist/", "shortlist/pack/"))
@@ -111,6 +126,41 @@ def test_a_pack_is_printed_with_questions_and_page_numbers(visit):
     assert "CC BY 4.0" in " ".join(texts)
     assert "Coaching circles" not in " ".join(texts)
     assert 6 <= len(texts) <= 16
+
+
+def test_a_pack_has_the_comparison_in_front_when_it_is_wanted(visit):
+    """Before the first case, on upright pages, in tables of no more than four; one case alone is compared with nothing."""
+    five = f"{','.join(THREE)},astrea,kingsford"
+    page = visit.open(f"shortlist/pack/#cases={five}")
+    front = page.get_by_role("checkbox", name="Put the comparison in front")
+    expect(front).to_be_checked()
+    tables = page.locator(".ck-pack__compared table")
+    expect(tables).to_have_count(2)
+    columns = tables.evaluate_all("all => all.map((table) => table.tHead.rows[0].cells.length - 1)")
+    assert sorted(columns) == [2, 3]
+    sheets = pypdf.PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages
+    assert {(595, 842)} == {tuple(round(side) for side in sheet.mediabox[2:]) for sheet in sheets}
+    assert "Did not work" in sheets[1].extract_text()
+    front.focus()
+    page.keyboard.press("Space")
+    expect(tables).to_have_count(0)
+    expect(page.get_by_role("status").filter(has_text="The comparison is left out")).to_be_attached()
+    front.check()
+    for box in page.get_by_role("checkbox").all()[2:]:
+        box.uncheck()
+    expect(tables).to_have_count(0)
+    expect(front).to_be_hidden()
+
+
+def test_a_pack_fills_the_width_of_the_paper(visit):
+    """No text is kept to the measure of the screen."""
+    page = visit.open(SHARED.replace("shortlist/", "shortlist/pack/"), width=680)
+    expect(page.locator(".ck-pack__case")).to_have_count(3)
+    page.emulate_media(media="print")
+    parts = page.locator(".ck-pack__case > .ck-prose > p, .ck-pack__case > .ck-lede, .ck-pack__case > .ck-facts")
+    narrow = parts.evaluate_all("all => all.filter((e) => e.offsetWidth < e.parentElement.offsetWidth * 0.95).length")
+    assert parts.count() > 9
+    assert narrow == 0
 
 
 def test_settings_are_ranked_with_the_reasons(visit):

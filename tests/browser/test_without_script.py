@@ -53,6 +53,18 @@ def test_every_case_is_reached_by_its_key_features(visit, expected):
     assert reached == {name for name, case in expected.cases.items() if records.tags(case, "key_features")}
 
 
+def test_what_needs_a_script_says_so_and_leads_on(visit):
+    """Settings are not ranked, so the form is not there; the table is, and a way to the library."""
+    page = visit.open("library/like-ours/", script=False)
+    said = page.locator("noscript p")  # found by its place: the text of such an element counts for none
+    expect(said).to_be_visible()
+    assert "needs JavaScript" in said.inner_text()
+    expect(page.get_by_role("button", name="Find settings like ours")).to_be_hidden()
+    expect(page.get_by_role("table")).to_be_visible()
+    said.locator("a").click()
+    expect(page).to_have_url(f"{visit.top}library/")
+
+
 def test_a_case_is_opened_and_its_answers(visit, expected):
     """They are folded, and unfold without script."""
     page = visit.open("library/", script=False)

@@ -121,6 +121,13 @@ def test_figures_are_in_a_table_without_script(published, cases):
     assert "no figure" in table.text
 
 
+@pytest.mark.parametrize("page", ["", "library/"])
+def test_settings_like_ours_are_found_from_where_people_begin(published, page):
+    """In the content of the home page and of the library, not in the footer alone."""
+    (link,) = [link for link in published.main(page).all("a") if link.text == "Find settings like ours"]
+    assert link.attributes["href"].endswith("library/like-ours/")
+
+
 def test_a_measure_that_there_is_not_stops_the_build(site):
     """The message names the right one."""
     replaced(site, "mkdocs.yml", "measures: [free-school-meals,", "measures: [free-school-meal,")

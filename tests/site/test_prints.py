@@ -149,6 +149,22 @@ def test_a_page_says_how_long_and_large_each_print_is(published, charters):
                 assert told.startswith(f"PDF, {count} page{'' if count == 1 else 's'}, "), path
 
 
+def test_a_translation_offers_its_prints_at_the_top_and_names_the_original(published):
+    """Before its text, as a charter's own page does; the label of a summary leads to the document that it sums up."""
+    for record in records.records(published.root, "charter-translations").values():
+        charter, language = record["charter"], record["language"]
+        page = published.main(f"charters/{charter}/{language}/")
+        (actions,) = page.with_attribute("class", "ck-actions ck-screen")
+        name = f"{charter}-{language}-poster"
+        assert [f"{name}.pdf", f"{name}-large.pdf", f"{name}.txt"] == [
+            link.rpartition("/")[2] for link in actions.links() if not link.startswith("#")
+        ]
+        (label,) = page.with_attribute("class", "ck-unofficial")
+        (source,) = label.all("a")
+        original = records.records(published.root, "charters")[charter]["sources"][0]
+        assert (original["title"], original.get("url", "#sources")) == (source.text, source.attributes["href"])
+
+
 def test_a_translation_is_printed_word_for_word_as_a_draft(published):
     """In plain text, where nothing is set anew: every clause, and that nobody has reviewed it."""
     found = records.records(published.root, "charter-translations")

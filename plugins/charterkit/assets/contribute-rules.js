@@ -40,12 +40,10 @@ export class Rules {
 
   /** Gives what is wrong with a value, as a message and a hint, or null. `beside` gives the answer to another field by its key. */
   value(field, text, beside = () => "") {
-    const { words } = this;
-    const name = field.title;
     const found = this.character(text);
     if (found) return found;
     const value = text.trim();
-    if (!value) return field.required ? { message: fill(words.empty, { name }), hint: this.#missing(field) } : null;
+    if (!value) return field.required ? this.#missing(field) : null;
     if (field.options?.length) return this.#term(field, value);
     if (field.type !== "string" && !isOfType(field, value)) return this.#type(field, value);
     return this.#ahead(field, value) ?? this.#version(field, value, beside) ?? this.#constraints(field, value);
@@ -74,8 +72,8 @@ export class Rules {
   /** Gives what is wrong with how many entries or terms there are, or null. */
   count(field, number) {
     if (number >= (field.least ?? 0)) return null;
-    const count = field.least === 1 ? "at least one" : `at least ${field.least}`;
-    return { message: fill(this.words.least, { name: field.title, count }), hint: field.parts ? `Add a ${field.singular}.` : "" };
+    const least = field.least === 1 ? `at least one${field.parts ? ` ${field.singular}` : ""}` : `at least ${field.least}`;
+    return { message: `${field.parts ? "Add" : "Choose"} ${least} under “${field.title}”`, hint: "" };
   }
 
   /** Gives what is wrong with a list of texts in which each may stand once, or null. */
@@ -167,9 +165,11 @@ export class Rules {
     return null;
   }
 
-  #missing(field) {
+  /** Asks for what is missing. A file has an empty key, of which the check says so; here somebody is still filling it in. */
+  #missing({ title, type, options }) {
     // The form shows beside the field what it is for and what there is to choose from; how it is written bears repeating.
-    return field.options?.length ? "" : (this.words.forms[field.type]?.[1] ?? "");
+    if (options?.length) return { message: `Choose an answer to “${title}”`, hint: "" };
+    return { message: `Fill in “${title}”`, hint: this.words.forms[type]?.[1] ?? "" };
   }
 
   #form(field) {

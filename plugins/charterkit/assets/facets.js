@@ -8,7 +8,8 @@ import { Index, places } from "./facets-index.js";
 import { Panel } from "./facets-panel.js";
 import { Cards, Results } from "./facets-results.js";
 import { eachPage } from "./pages.js";
-import { find, suggestions } from "./search-index.js";
+import { find } from "./search-index.js";
+import { suggestions } from "./search-spelling.js";
 
 const PAUSE = 400; // how long typing rests before it is a question
 
@@ -181,8 +182,10 @@ export class Filters {
   nothing(ranked) {
     const part = element("div", "ck-nothing");
     const some = this.chosen.some((set) => set.size);
-    const what = !ranked ? "these filters" : some ? "these words and filters" : "these words";
-    part.append(element("p", "", `No case study fits all of ${what}. Take one away to see more.`));
+    const words = this.words.split(/\s+/).length > 1 ? "all of these words" : "this word";
+    const what = !ranked ? "fits all of these filters" : `has ${words}${some ? " and fits these filters" : ""}`;
+    const more = !ranked || some ? " Take a filter away to see more." : "";
+    part.append(element("p", "", `No case study ${what}.${more}`));
     if (ranked && !ranked.length) this.suggest(part);
     return part;
   }

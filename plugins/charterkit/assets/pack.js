@@ -1,6 +1,7 @@
-// The pack for a staff meeting: the chosen cases as our templates rendered them, then questions that go with their
-// features and principles, then room for notes. Once loaded it needs no connection.
+// The pack for a staff meeting: the chosen cases side by side, then each as our templates rendered it, then questions that
+// go with their features and principles, then room for notes. Once loaded it needs no connection.
 
+import { FEW, comparison } from "./comparison.js";
 import { element } from "./dom.js";
 import { announce, cases } from "./shortlist.js";
 import { Shortlisted, goneWords } from "./shortlisted.js";
@@ -8,7 +9,8 @@ import { Shortlisted, goneWords } from "./shortlisted.js";
 const LINES = 10;
 
 const page = new Shortlisted();
-const without = new Set();
+const without = new Set(); // ids that the reader leaves out
+let beside = true; // whether the comparison stands in front
 show();
 window.addEventListener("hashchange", show);
 
@@ -43,21 +45,34 @@ function draw(all, questions, gone, link) {
 function choice(all, changed) {
   const group = element("fieldset", "ck-short__choice ck-screen");
   group.append(element("legend", "ck-label", "What is in the pack"));
+  const both = check("Put the comparison in front", beside, (on) => {
+    beside = on;
+    changed();
+    announce(on ? "The comparison is in front." : "The comparison is left out.");
+  });
+  const offer = () => (both.hidden = all.length - without.size < 2); // one case alone is compared with nothing
+  group.append(both);
   for (const item of all) {
-    const label = element("label", "ck-check");
-    const box = element("input");
-    box.type = "checkbox";
-    box.checked = !without.has(item.id);
-    box.addEventListener("change", () => {
-      if (box.checked) without.delete(item.id);
+    group.append(check(item.title, !without.has(item.id), (on) => {
+      if (on) without.delete(item.id);
       else without.add(item.id);
+      offer();
       changed();
       announce(`${cases(all.length - without.size)} in the pack.`);
-    });
-    label.append(box, element("span", "", item.title));
-    group.append(label);
+    }));
   }
+  offer();
   return group;
+}
+
+function check(words, on, act) {
+  const label = element("label", "ck-check");
+  const box = element("input");
+  box.type = "checkbox";
+  box.checked = on;
+  box.addEventListener("change", () => act(box.checked));
+  label.append(box, element("span", "", words));
+  return label;
 }
 
 function doings(all, link) {
@@ -73,7 +88,7 @@ function doings(all, link) {
 
 function pack(shown, questions) {
   if (!shown.length) return [element("p", "ck-note", "Choose at least one case.")];
-  return [inside(shown), ...shown.map(chapter), talk(shown, questions), notes()];
+  return [inside(shown), ...compared(shown), ...shown.map(chapter), talk(shown, questions), notes()];
 }
 
 /** Lists what is in the pack. */
@@ -81,6 +96,7 @@ function inside(shown) {
   const made = element("section", "ck-pack__inside");
   made.append(element("h2", "", "In this pack"));
   const list = element("ol");
+  if (inFront(shown)) list.append(element("li", "", "Side by side"));
   for (const item of shown) {
     const line = element("li", "", `${item.title} `);
     line.append(element("span", "ck-meta", [item.setting, item.place].filter(Boolean).join(", ")));
@@ -89,6 +105,21 @@ function inside(shown) {
   list.append(element("li", "", "Questions to talk about"), element("li", "", "Notes"));
   made.append(list);
   return made;
+}
+
+const inFront = (shown) => beside && shown.length > 1;
+
+/** Sets the cases side by side, where the reader wants that: more than fit one table in several, about as wide. */
+function compared(shown) {
+  if (!inFront(shown)) return [];
+  const made = element("section", "ck-pack__compared");
+  made.append(element("h2", "", "Side by side"));
+  const tables = Math.ceil(shown.length / FEW);
+  for (let n = 0; n < tables; n += 1) {
+    const part = shown.slice(Math.round((n * shown.length) / tables), Math.round(((n + 1) * shown.length) / tables));
+    made.append(...comparison(part, page.base, true));
+  }
+  return [made];
 }
 
 /** Puts in a case. Its HTML is a page of this site's own making, cleaned when it was made; it comes without a script. */

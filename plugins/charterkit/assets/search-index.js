@@ -5,11 +5,13 @@ import { element } from "./dom.js";
 
 export const TOP = new URL("../../", import.meta.url); // this file is in assets/charterkit/
 const FOLDER = new URL("pagefind/", TOP);
-const MOST = 3; // suggestions
+const MUCH = 0.6; // of a word's letters, from its beginning, make another one kin to it
 let loaded; // the engine, or the promise of it
-let spelling;
 
-/** Gives the results for some words, the best first: `{kind, place, data()}`, where `place` is that in the library, or -1. */
+/**
+ * Gives the results for some words, the best first: `{kind, place, data()}`, where `place` is that in the library, or -1.
+ * All of them have every word, in one of its forms or as the beginning of a longer one.
+ */
 export async function find(words) {
   const { search } = await engine();
   return search(words);
@@ -18,6 +20,30 @@ export async function find(words) {
 /** Gives the kinds of pages as `[kind, heading]`, in the order in which results are shown. */
 export async function kinds() {
   return (await engine()).kinds;
+}
+
+/** Gives the words of a question. */
+export const asked = (words) => (words.toLowerCase().slice(0, 200).match(/[\p{L}\p{M}\p{N}'’-]+/gu) ?? []).filter(bare);
+
+/** Gives a word without what does not count when words are compared: accents, signs, capitals. */
+export const bare = (word) => word.normalize("NFD").replace(/[^\p{L}\p{N}]/gu, "").toLowerCase();
+
+/** Gives the words of a result's page for which it was found, as they stand there. */
+export async function matched(result) {
+  const { content, raw_content: raw, locations } = await result.data();
+  const words = (raw ?? content ?? "").split(/\s+/);
+  return (locations ?? []).map((place) => words[place] ?? "");
+}
+
+/** Gives a word of the site that begins much like one that it does not have, or an empty text. */
+export async function kin(word) {
+  const { parts } = await engine();
+  const answers = await Promise.all(parts.map((part) => part.search(word)));
+  const found = (await Promise.all(answers.flatMap(({ results }) => results.slice(0, 1).map(matched)))).flat().map(bare);
+  const shared = (other) => [...other].findIndex((letter, at) => letter !== bare(word)[at]);
+  const alike = (other) => (shared(other) < 0 ? other.length : shared(other));
+  const [best = ""] = found.sort((one, other) => alike(other) - alike(one) || one.length - other.length);
+  return alike(best) >= Math.max(4, MUCH * bare(word).length) ? best : "";
 }
 
 /** Loads Pagefind once, with every part of the index, and again after a failure. */
@@ -45,77 +71,38 @@ async function load() {
     }),
   );
   const search = async (words) => {
-    const answers = await Promise.all(parts.map((part) => part.search(words)));
+    const answers = await Promise.all(parts.map((part) => answer(part, words)));
     return answers
-      .flatMap(({ results }, number) =>
+      .flatMap((results, number) =>
         results.map(({ id, score, data }) => ({ score, data, ...known.get(`${number}${id.slice(id.indexOf("_") + 1)}`) })),
       )
       .filter((result) => result.kind !== undefined)
       .sort((one, other) => other.score - one.score);
   };
-  return { search, kinds: pages.kinds };
+  return { search, parts, kinds: pages.kinds };
 }
 
-async function json(name) {
+/**
+ * Gives the results of one part of the index. In the place of a word that it has not Pagefind looks for the longest that
+ * the word begins with, however short, and does not say so: those are none.
+ */
+async function answer(part, words) {
+  const { results } = await part.search(words);
+  if (!results.length) return [];
+  for (const word of words.replaceAll('"', "").split(/\s+/).filter(bare)) {
+    const exact = await part.search(`"${word}"`); // in any of its forms
+    if (exact.results.length) continue;
+    const found = await matched(results[0]);
+    if (found.length && !found.some((other) => bare(other).startsWith(bare(word)))) return [];
+  }
+  return results;
+}
+
+/** Fetches JSON of the index. */
+export async function json(name) {
   const answer = await fetch(new URL(name, FOLDER));
   if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
   return answer.json();
-}
-
-/** Gives up to three other spellings of `words` under which there is something, with how much: `{words, count}`. */
-export async function suggestions(words, counted = (results) => results.length) {
-  spelling ??= json("words.json");
-  const known = await spelling.catch(() => {
-    spelling = undefined;
-    return [];
-  });
-  const vocabulary = new Set(known);
-  const asked = words.toLowerCase().slice(0, 200).match(/[\p{L}\p{M}\p{N}'’-]+/gu) ?? [];
-  const options = asked.map((word) => (vocabulary.has(word) || word.length < 3 ? [word] : [...nearest(word, known), word]));
-  if (!options.some((choice) => choice.length > 1)) return [];
-  const tries = [options.map(([best]) => best)];
-  options.forEach((choice, at) => {
-    for (const other of choice.slice(1)) tries.push(tries[0].map((word, n) => (n === at ? other : word)));
-  });
-  const found = [];
-  for (const attempt of new Set(tries.map((list) => list.join(" ")))) {
-    if (attempt === asked.join(" ")) continue;
-    const count = counted(await find(attempt));
-    // “schools” finds what “school” does.
-    const again = found.some((other) => other.count === count && attempt.startsWith(other.words));
-    if (count && !again) found.push({ words: attempt, count });
-    if (found.length === MOST) break;
-  }
-  return found;
-}
-
-/** Gives the known words that are a slip or two away, the nearest first, then the most frequent. */
-function nearest(word, known) {
-  const most = word.length < 6 ? 1 : 2;
-  return known
-    .map((other, rank) => ({ other, rank, away: distance(word, other, most) }))
-    .filter(({ away }) => away <= most)
-    .sort((a, b) => a.away - b.away || a.rank - b.rank)
-    .slice(0, MOST)
-    .map(({ other }) => other);
-}
-
-/** Counts the letters to add, leave out, change or swap with the next one; anything above `most` is the same. */
-function distance(one, other, most) {
-  if (Math.abs(one.length - other.length) > most) return most + 1;
-  let last = [];
-  let before = Array.from({ length: other.length + 1 }, (_, n) => n);
-  for (let i = 1; i <= one.length; i += 1) {
-    const row = [i];
-    for (let j = 1; j <= other.length; j += 1) {
-      const same = one[i - 1] === other[j - 1];
-      row[j] = Math.min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (same ? 0 : 1));
-      if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]) row[j] = Math.min(row[j], last[j - 2] + 1);
-    }
-    if (Math.min(...row) > most) return most + 1;
-    [last, before] = [before, row];
-  }
-  return before[other.length];
 }
 
 /** Gives the address of a result's page: it was indexed as a/b.html. Nothing leads out of the site. */

@@ -2,7 +2,8 @@
 // is to go through headings and links, and a listbox could hold neither headings nor excerpts. Arrow keys are an extra.
 
 import { element } from "./dom.js";
-import { address, counted, find, kinds, marked, suggestions } from "./search-index.js";
+import { address, counted, find, kinds, marked } from "./search-index.js";
+import { readAs, suggestions } from "./search-spelling.js";
 
 export class SearchResults {
   /**
@@ -20,22 +21,29 @@ export class SearchResults {
     this.place.removeAttribute("aria-busy");
   }
 
-  /** Asks for `words`; gives how many results there are, or null where the answer failed or came too late. */
+  /**
+   * Asks for `words`, and where no page has them for the likeliest other spelling, which is said. Gives how many results
+   * are shown, or null where the answer failed or came too late.
+   */
   async ask(words) {
     const mine = (this.asked += 1);
     this.status.textContent = "Searching …";
     this.place.setAttribute("aria-busy", "true");
     try {
-      const [results, headings] = await Promise.all([find(words), kinds()]);
+      const [found, headings] = await Promise.all([find(words), kinds()]);
       if (mine !== this.asked) return null;
+      const [other, ...others] = found.length ? [] : await suggestions(words);
+      const results = other ? await find(other.words) : found;
+      const read = found.length ? await readAs(words, found[0]) : "";
       const sections = await Promise.all(this.grouped(results, headings));
-      const others = results.length ? [] : await suggestions(words);
       if (mine !== this.asked) return null;
-      this.place.replaceChildren(...sections);
-      if (others.length) this.place.append(this.suggested(others));
-      this.status.textContent = results.length
-        ? `${counted(results.length, "result")} for “${words}”`
-        : `No results for “${words}”. ${others.length ? "Did you mean one of these?" : "Check the spelling, or try fewer or more general words."}`;
+      this.place.replaceChildren(...(others.length ? this.suggested(others) : []), ...sections);
+      const count = counted(results.length, "result");
+      this.status.textContent = other
+        ? `No page has “${words}”. Showing “${other.words}”: ${count}`
+        : results.length
+          ? `${count} for “${words}”${read ? `, read as “${read}”` : ""}`
+          : `No results for “${words}”. Check the spelling, or try fewer or more general words.`;
       return results.length;
     } catch {
       if (mine === this.asked) {
@@ -87,7 +95,9 @@ export class SearchResults {
 
   suggested(others) {
     const list = element("ul", "ck-suggested");
-    list.setAttribute("aria-label", "Did you mean");
+    const title = element("p", "ck-meta", "Or did you mean:");
+    title.id = `${this.place.id}-others`;
+    list.setAttribute("aria-labelledby", title.id);
     for (const { words, count } of others) {
       const item = element("li");
       const button = element("button", "ck-chip", words);
@@ -97,7 +107,7 @@ export class SearchResults {
       item.append(button);
       list.append(item);
     }
-    return list;
+    return [title, list];
   }
 }
 

@@ -1,8 +1,8 @@
 """A map of areas: one tile for each, where its vocabulary places it, shaded by a number that also stands in it.
 
 Where tiles are is data (the columns `tile_row`, `tile_column` and `tile_label` of the vocabulary), so any set of
-areas can have a map: boroughs, wards, regions. What the map says is also said as a table, which holds the areas
-without tiles.
+areas can have a map: boroughs, wards, regions. What the map says is also said as a table: all areas of the map, with
+what stands in their tiles, and what is counted in areas without tiles.
 """
 
 from __future__ import annotations
@@ -44,13 +44,17 @@ class Shade:
 
 @dataclass(frozen=True)
 class AreaRow:
-    """One line of the table; `path` leads to the list of what is counted, and is empty where there is none."""
+    """One line of the table; `path` leads to the list of what is counted, and is empty where there is none.
+
+    `short` is what stands in the area's tile, if it has one.
+    """
 
     label: str
     number: int
     path: str
     of: int = 0
     """How many there could be, or 0 where nobody has said."""
+    short: str = ""
 
 
 @dataclass(frozen=True)
@@ -85,7 +89,7 @@ def areas(
     tiles = tuple(
         Tile(
             term.label,
-            term.more.get("tile_label") or term.label[:3].upper(),
+            _short(term),
             (column - left) * SIDE,
             (row - top) * SIDE,
             counts.get(term.id, 0),
@@ -93,10 +97,17 @@ def areas(
         )
         for term, row, column in sorted(placed, key=lambda one: one[1:])
     )
+    on_map = {term.id: _short(term) for term, _, _ in placed}
     rows = tuple(
-        AreaRow(term.label, counts[term.id], listing(term.id), int(term.more.get("organisations") or 0))
+        AreaRow(
+            term.label,
+            number,
+            listing(term.id) if number else "",
+            int(term.more.get("organisations") or 0),
+            on_map.get(term.id, ""),
+        )
         for term in sorted(known, key=lambda term: (-counts.get(term.id, 0), term.label))
-        if counts.get(term.id)
+        if (number := counts.get(term.id, 0)) or term.id in on_map
     )
     return AreasView(
         tiles=tiles,
@@ -132,7 +143,11 @@ def _place(term: Term) -> tuple[int, int] | None:
     return (int(row), int(column)) if row and column else None
 
 
+def _short(term: Term) -> str:
+    return term.more.get("tile_label") or term.label[:3].upper()
+
+
 def _summary(tiles: tuple[Tile, ...], rows: tuple[AreaRow, ...]) -> str:
     some = sum(1 for tile in tiles if tile.number)
-    first = ", ".join(f"{row.label} {row.number:,}" for row in rows[:3])
+    first = ", ".join(f"{row.label} {row.number:,}" for row in rows[:3] if row.number)
     return f"Map of {len(tiles)} areas, one tile each; {some} have some. The most: {first}. The table holds them all."

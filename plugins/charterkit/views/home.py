@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from charterkit.views import cards, charters, page, pledges, prints
+from charterkit.views import cards, charters, likeness, page, pledges, prints
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -35,6 +35,7 @@ class HomeView:
     news: str
     composer: str
     printables: str
+    like_ours: str
 
 
 def pages(
@@ -64,6 +65,7 @@ def pages(
         news=news,
         composer=page.COMPOSER if charters.COMPOSER in offered else "",
         printables=page.PRINTABLES if prints.PRINTABLES in offered else "",
+        like_ours=page.LIKE_OURS if likeness.LIKENESS in offered else "",
     )
     yield page.Page(
         path=page.HOME,

@@ -66,6 +66,8 @@ class LibraryView:
     """Whether the library can be searched for words: there is a search index."""
     contribute: str = ""
     """The path of the page for contributors, if there is one."""
+    like_ours: str = ""
+    """The path of the page that finds settings like the reader's own, if there is one."""
     doors: tuple[Door, ...] = ()
 
 
@@ -135,10 +137,11 @@ def _door(found: Sequence[facets.Facet], given: Mapping[str, str]) -> Door:
     return Door(page.Link(given.get("title") or term.label, term.path), given.get("words", ""), term.count)
 
 
-def pages(source: Library, *, news: str = "", contribute: str = "") -> Iterator[page.Page]:
+def pages(source: Library, *, news: str = "", contribute: str = "", like_ours: str = "") -> Iterator[page.Page]:
     """Give the pages of the library and of every term.
 
-    `news` is where the script finds what is new, `contribute` the path of the page for contributors; each may be empty.
+    `news` is where the script finds what is new, `contribute` the path of the page for contributors, `like_ours` of the
+    one that finds settings like the reader's own; each may be empty.
     """
     for pager, chunk in paged(source.cases, source.per_page, page.LIBRARY):
         view = LibraryView(
@@ -151,6 +154,7 @@ def pages(source: Library, *, news: str = "", contribute: str = "") -> Iterator[
             orders=tuple((order.name, order.title) for order in source.orders),
             text=source.text,
             contribute=contribute,
+            like_ours=like_ours,
             news=news if pager.number == 1 else "",
         )
         yield page.Page(

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 DATA = f"{page.LIKE_OURS}index.json"
 PER_PAGE = 100
+LIKENESS = "likeness"
+"""The capability that publishes the page."""
 _FEW = 3
 """With fewer known values than this their spread says nothing, and the usual one below is taken."""
 _USUAL = {True: 15.0, False: 0.6}

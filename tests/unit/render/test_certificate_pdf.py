@@ -120,6 +120,22 @@ def test_the_label_is_of_unofficial_charters_only(printer, certificate):
     assert "Unofficial" not in pypdf.PdfReader(io.BytesIO(official)).pages[0].extract_text()
 
 
+def test_the_label_can_be_read_from_where_it_hangs(printer, certificate):
+    """At least as large as the owner's name beside it; nothing on either sheet is smaller than 9 pt."""
+    for printed in both(dataclasses.replace(certificate, unofficial=True)):
+        (sheet,) = pypdf.PdfReader(io.BytesIO(printer.certificate(printed))).pages
+        sizes: dict[str, float] = {}
+
+        def seen(piece, outer, inner, _font, size, sizes=sizes):
+            if piece.strip():
+                sizes[piece.strip()] = round(size * abs(inner[3] * outer[3]), 1)
+
+        sheet.extract_text(visitor_text=seen)
+        (label,) = [size for piece, size in sizes.items() if "Unofficial" in piece]
+        assert label >= 12
+        assert min(sizes.values()) >= 9
+
+
 def test_as_text(certificate):
     said = text.certificate(BRAND, dataclasses.replace(certificate, unofficial=True)).decode("utf-8-sig")
     for piece in (

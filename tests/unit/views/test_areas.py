@@ -25,10 +25,23 @@ def test_tiles_are_where_their_vocabulary_places_them():
 
 def test_the_table_holds_areas_without_tiles_the_largest_first_and_what_has_no_area():
     view = made(TERMS, {"far": 7, "north": 1}, total=10)
-    assert [("Far", 7, "by/far/"), ("North", 1, "by/north/")] == [(r.label, r.number, r.path) for r in view.rows]
+    assert [("Far", 7, "by/far/"), ("North", 1, "by/north/")] == [
+        (r.label, r.number, r.path) for r in view.rows if r.number
+    ]
     assert view.without == 2
     assert "2 areas" in view.summary
     assert "Far 7, North 1" in view.summary
+
+
+def test_the_table_says_what_every_tile_stands_for():
+    """Areas of the map that have nothing are in it too, with 0 and no list to lead to; others without anything are not."""
+    view = made([*TERMS, term("nowhere")], {"north": 1, "far": 2})
+    assert [("Far", 2, ""), ("North", 1, "NTH"), ("South", 0, "SOU")] == [
+        (r.label, r.number, r.short) for r in view.rows
+    ]
+    assert {tile.short for tile in view.tiles} == {row.short for row in view.rows} - {""}
+    assert view.rows[-1].path == ""
+    assert "South" not in view.summary
 
 
 def test_there_is_no_map_where_all_of_it_would_be_empty():

@@ -14,7 +14,7 @@ from charterkit.mkdocs import session
 from charterkit.mkdocs.pages import AddsPages
 from charterkit.problems import CharterkitError
 from charterkit.publish.files import write_json
-from charterkit.views import facets, library, page
+from charterkit.views import facets, library, likeness, page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -69,7 +69,8 @@ class LibraryPlugin(AddsPages, BasePlugin[LibraryConfig]):
         made = library.with_doors(made, self.config.doors)
         self.library = made
         build.listed = tuple(page.case_study(case.id) for case in made.cases)
-        return library.pages(made, news=build.news, contribute=build.contribute)
+        like_ours = page.LIKE_OURS if likeness.LIKENESS in build.offers else ""
+        return library.pages(made, news=build.news, contribute=build.contribute, like_ours=like_ours)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write what the script reads: the tags of every case, and the cards page by page."""

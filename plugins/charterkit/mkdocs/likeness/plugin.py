@@ -35,6 +35,11 @@ class LikenessPlugin(AddsPages, BasePlugin[LikenessConfig]):
 
     measures: tuple[likeness.Measure, ...]
 
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Tell the home page and the library that there is one."""
+        session.of(config).offers.add(likeness.LIKENESS)
+        return config
+
     def pages(self, build: Session) -> Iterable[Page]:
         """Give it."""
         self.measures = likeness.measures(build.catalogue, self.config.measures)
