@@ -90,7 +90,8 @@ class Hostility:
         if " " not in text:
             return f"{text}{_SHORT}"[:length]
         if not _MARKUP.search(text) and len(mark) + 1 + len(_SHORT) + 1 < length:  # whichever text it begins with
-            text = f"{text[: length - len(_SHORT) - 1].rstrip()} {_SHORT}"
+            kept = text[: length - len(_SHORT) - 1].rstrip()
+            text = f"{kept if mark in kept else mark} {_SHORT}"
         return text
 
 
