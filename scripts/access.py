@@ -6,6 +6,7 @@ found is written into data/accessibility-tests/software.yml: commit that file.
 """
 
 import datetime
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -32,7 +33,8 @@ def main() -> int:
     for fault in faults:
         print(fault, file=sys.stderr)
     FACTS.parent.mkdir(exist_ok=True)
-    FACTS.write_text(facts(pages, len(faults), tool, datetime.datetime.now(tz=datetime.UTC).date()), encoding="utf-8")
+    today = datetime.datetime.now(tz=datetime.UTC).date()
+    FACTS.write_text(facts(_name(), pages, len(faults), tool, today), encoding="utf-8")
     print(f"{len(pages)} pages, {len(faults)} faults; written into {FACTS.relative_to(ROOT)}.")
     return 1 if faults else 0
 
@@ -48,7 +50,7 @@ def samples(site: Path) -> list[str]:
     return [path.relative_to(site).as_posix().removesuffix("index.html") for path in kinds.values()]
 
 
-def facts(pages: list[str], faults: int, tool: str, date: datetime.date) -> str:
+def facts(site: str, pages: list[str], faults: int, tool: str, date: datetime.date) -> str:
     """Write what was done and found as a record."""
     widths = " and ".join(WIDTHS.values())
     how = f"One page of each kind, {widths}, in {' and '.join(SCHEMES)} colours, by software: {tool}."
@@ -56,12 +58,20 @@ def facts(pages: list[str], faults: int, tool: str, date: datetime.date) -> str:
         "# yaml-language-server: $schema=../../data/json-schemas/accessibility-tests.json",
         "# Written by scripts/access.py, which tests the site again.",
         f"tested_on: {date}",
+        f"site: {json.dumps(site, ensure_ascii=False)}",
         f'how: "{how}"',
         f"pages: {len(pages)}",
         f"states: {len(pages) * len(WIDTHS) * len(SCHEMES)}",
         f"faults: {faults}",
     ]
     return "\n".join([*lines, ""])
+
+
+def _name() -> str:
+    """Give the name of the site: a fork must not tell its readers what was found on another."""
+    import yaml  # noqa: PLC0415 - found in the tests' environment alone
+
+    return str(yaml.safe_load((ROOT / "data" / "brand.yml").read_text("utf-8"))["name"])
 
 
 def _tested(pages: list[str]) -> tuple[list[str], str]:

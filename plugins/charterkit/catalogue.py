@@ -20,6 +20,7 @@ from charterkit.check.files import files
 from charterkit.check.former_ids import LIST
 from charterkit.check.judge import Judge
 from charterkit.check.media import pictures
+from charterkit.check.translations import behind
 from charterkit.check.withdrawn import SUCCESSION
 from charterkit.check.words import told
 from charterkit.problems import ContentError, Problem, errors, in_order
@@ -114,6 +115,8 @@ def examine(
         problems += check.check(data_model, tables, root, judge, today)
     problems += files(root, data_model, tables)
     problems += pictures(root, data_model, tables, cache)
+    if today is not None:
+        problems += behind(data_model, tables, {problem.path for problem in errors(problems)})
     if memory and not errors(problems):
         keep = partial(memory.keep, but={problem.path for problem in problems})
         if later is None:

@@ -33,7 +33,7 @@ _TEXTS = frozenset(
     {"pattern", *_PLACES, "parent", "list", "readable_on", "file_in", "count_of", "initial", "singular", "as_many_as"}
 )
 _LISTS = frozenset({"enum", "trueValues", "falseValues", "withdraws", "match"})
-_MAPPINGS = frozenset({"charterkit", "constraints", "reference", "needed_where", "only_where"})
+_MAPPINGS = frozenset({"charterkit", "constraints", "reference", "needed_where", "only_where", "alike"})
 
 _CONSTRAINTS = ("required", "unique", "minLength", "maxLength", "minimum", "maximum", "pattern", "enum")
 _OF_FIELD = (
@@ -42,7 +42,7 @@ _OF_FIELD = (
 )
 _OF_RESOURCE = (
     *("records", "rows", "file", "parent", "list", "minItems", "publish", "people", "group", "form", "singular"),
-    *("needed_where", "only_where", "as_many_as", "match"),
+    *("needed_where", "only_where", "as_many_as", "match", "alike"),
 )
 _UNREAD = ("format", "bareNumber", "decimalChar", "groupChar", "missingValues")  # in the standard, but not read here
 _FIELD = ("name", "type", "title", "description", "example", "constraints", "trueValues", "falseValues", "charterkit")

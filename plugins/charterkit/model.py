@@ -527,6 +527,7 @@ class AccessibilityTest(Record):
 
     tested_on: datetime.date
     how: str
+    site: str = ""
     by: str = ""
     pages: int | None = None
     states: int | None = None

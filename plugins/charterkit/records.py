@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from charterkit import sheet, wording
 from charterkit.problems import Problem, choice, nearest
-from charterkit.source import MAX_BYTES, Mapping, Node, Scalar, Sequence, files, read_text, read_yaml
+from charterkit.source import MAX_BYTES, STAND_IN, Mapping, Node, Scalar, Sequence, files, read_marred, read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -161,22 +161,28 @@ class _Reader:
 
     def _read(self, path: Path, name: str, table: Table) -> None:
         rows = path.suffix == ".csv"
-        text, found = read_text(path, name, sheet.MAX_BYTES if rows else MAX_BYTES)
+        text, found = read_marred(path, name, sheet.MAX_BYTES if rows else MAX_BYTES)
         self.problems += found
-        if found:
+        before = {key: len(known) for key, known in self.tables.items()} if found else {}
+        if found and not text:
             self._unread(table, name, "" if rows else path.stem)
         elif rows:
             self._rows(text, name, table)
         else:
-            self._record(text, name, path.stem, table)
+            self._record(text, name, path.stem, table, marred=bool(found))
+        for row in (row for key, number in before.items() for row in self.tables[key][number:]):
+            _mark_marred(row)
 
     def _unread(self, table: Table, name: str, known_id: str = "") -> None:
         """Stand in for what could not be read; without its id, any reference may have meant it."""
         broken = {field.name for field in table.fields}
         self.tables[table.name].append(Row({"id": known_id} if known_id else {}, name, 1, 1, broken=broken))
 
-    def _record(self, text: str, name: str, stem: str, table: Table) -> None:
+    def _record(self, text: str, name: str, stem: str, table: Table, *, marred: bool) -> None:
         tree, found = read_yaml(text, name)
+        if found and marred:  # for the sake of a character that is told already, maybe
+            self._unread(table, name, stem)
+            return
         self.problems += found
         if not found and isinstance(tree, Mapping):
             if key := tree.keys.get("id"):
@@ -216,6 +222,9 @@ class _Reader:
         for column in read.header:
             if column not in table.by_name:
                 meant = nearest(column, absent)
+                if STAND_IN in column:  # told already
+                    yield from filter(None, [meant])
+                    continue
                 hint = f"Did you mean `{meant}`?" if meant else choice(table.by_name, table.schema_path)
                 message = f"the column `{column}` is not a field of {table.title.lower()}"
                 self.problems.append(Problem(name, 1, read.column(1, column), message, hint, "unknown-key"))
@@ -227,6 +236,14 @@ class _Reader:
                 hint = "Add it to the first line, and a cell for it to every row."
                 self.problems.append(Problem(name, 1, 1, f"the column `{column}` is missing", hint, "required"))
                 yield column
+
+
+def _mark_marred(row: Row) -> None:
+    """Mark the cells in which a forbidden character stood; an id may have been any."""
+    marred = {name for name, text in row.cells.items() if STAND_IN in text}
+    row.broken |= marred
+    if "id" in marred:
+        row.cells["id"] = ""
 
 
 def _folders(origin: Origin) -> dict[str, frozenset[str]]:
@@ -283,7 +300,12 @@ class _Exploder:
     def _unknown(self, key: str, tree: Mapping, table: Table, row: Row) -> None:
         known = [field.name for field in table.own_fields] + list(self.model.lists(table.name))
         meant = nearest(key, known)
-        if meant in tree.keys:
+        if STAND_IN in key:  # told already
+            row.broken.update(filter(None, [meant]))
+            return
+        if meant and (other := self.model.elsewhere(key, table.name)):
+            hint = f"It is one of {other.lower()}, and not kept here: take the line out."
+        elif meant in tree.keys:
             hint = f"`{meant}` is written already, on line {tree.keys[meant].line}; keep one of the two."
         elif meant:
             row.broken.add(meant)  # or the same slip would be told twice, as a missing field too
@@ -298,6 +320,8 @@ class _Exploder:
             return
         if not isinstance(node, Sequence):
             hint = f"Write `{name}:`, and below it a line `  - ` for each entry."
+            if isinstance(node, Scalar) and node.text.startswith("-"):
+                hint = "Put a space after the hyphen of each entry: `  - `."
             self._problem(node, f"`{name}` must be a list", hint, "shape")
             return
         key = dict(zip(child.parent_key, (parent_cells[k] for k in parent.primary_key), strict=True))

@@ -8,6 +8,7 @@ Nothing about a table's fields is written anywhere else. What ours adds to the t
   `only_where` say with which values of a field a record must or may have the list, `as_many_as` names the list of the
   same record that has as many entries;
   `match` are the fields (several with a space between them) that, all the same, tell an import that a row is there;
+  `alike` are words of names, each with what it is taken for when names are compared (nothing: it is passed over);
 - field: `text` (`markdown` or plain), `group` (heading in forms and on pages), `shown` (on the record's page),
   `published` (in the open data), `readable_on` (`paper` or `night`: a colour that must have contrast there), `file_in`
   (the folder in which the file must be that the field names), `people` (its text is read for what could lead to a
@@ -121,6 +122,7 @@ class Table:
     only_where: Condition | None
     as_many_as: str
     match: tuple[str, ...]
+    alike: dict[str, str]
     schema: Descriptor
     schema_path: str
 
@@ -187,6 +189,14 @@ class DataModel:
             if table.origin.parent in found:
                 found[table.origin.parent][table.origin.list] = table
         return found
+
+    def elsewhere(self, key: str, name: str) -> str:
+        """Give the title of a table that is much like table `name` and has the field `key`, or an empty text."""
+        own = self.tables[name].by_name.keys()
+        for table in self.tables.values():
+            if key in table.by_name and table.name != name and 2 * len(own & table.by_name.keys()) >= len(own):
+                return table.title
+        return ""
 
     @cached_property
     def _outlasting(self) -> dict[str, frozenset[str]]:
@@ -262,6 +272,7 @@ def _table(resource: Descriptor, schema: Descriptor, schema_path: str) -> Table:
         only_where=_condition(ours.get("only_where") or ours.get("needed_where")),
         as_many_as=ours.get("as_many_as", ""),
         match=tuple(ours.get("match", ())),
+        alike={word: str(other) for word, other in ours.get("alike", {}).items()},
         schema=schema,
         schema_path=schema_path,
     )

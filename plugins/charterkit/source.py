@@ -43,6 +43,9 @@ _RECORD_ENDINGS = frozenset(
 _MOST_CHARACTERS = 20
 """How many lines with forbidden characters are reported for one file."""
 
+STAND_IN = "\ufffd"
+"""What is read in the place of a forbidden character, so that all else of a file can be judged."""
+
 _UNNAMED = "control character"
 _QUOTES = frozenset("'\"")
 _KEY = re.compile(r" *(?:- +)*[a-z][a-z0-9_]*:(?: |$)")
@@ -155,6 +158,15 @@ def read_text(path: Path, name: str, limit: int) -> tuple[str, list[Problem]]:
     The text must be UTF-8 without control or bidirectional characters. Where it is not, the text is empty and the
     problems say where.
     """
+    text, found = read_marred(path, name, limit)
+    return ("" if found else text), found
+
+
+def read_marred(path: Path, name: str, limit: int) -> tuple[str, list[Problem]]:
+    """Read a text file like `read_text`, but give `STAND_IN` for each character that is refused, and the rest as it is.
+
+    So whoever looks for problems finds those of the whole file at once.
+    """
     try:
         size = path.stat().st_size
         raw = b"" if size > limit else path.read_bytes().removeprefix(b"\xef\xbb\xbf")
@@ -178,7 +190,7 @@ def read_text(path: Path, name: str, limit: int) -> tuple[str, list[Problem]]:
         return "", [Problem(name, line, column, "this is not UTF-8 text", hint, "encoding")]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     bad = list(_forbidden(name, text)) if _FORBIDDEN.search(text) else []
-    return ("" if bad else text), bad[:_MOST_CHARACTERS]
+    return (_FORBIDDEN.sub(STAND_IN, text) if bad else text), bad[:_MOST_CHARACTERS]
 
 
 def read_yaml(text: str, name: str) -> tuple[Node | None, list[Problem]]:
@@ -190,7 +202,8 @@ def read_yaml(text: str, name: str) -> tuple[Node | None, list[Problem]]:
     try:
         tree = reader.read(text)
     except yaml.MarkedYAMLError as error:
-        return None, [*reader.problems, syntax.explain(name, text, error)]
+        told = syntax.explain(name, text, error)
+        return None, [p for p in reader.problems if (p.line, p.column) != (told.line, told.column)] + [told]
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         found = at_top(name, f"cannot be read as YAML ({error})", "Compare it with a template.", "yaml")
         return None, [*reader.problems, found]
@@ -232,8 +245,11 @@ class _YamlReader:
                     if event.anchor is not None or event.tag is not None:
                         self._refuse_marks(event)
                     style = event.style
-                    if style and style in _QUOTES and event.end_mark.line > mark.line:
-                        self._look_for_keys(event)
+                    if style and style in _QUOTES:
+                        if event.end_mark.line > mark.line and self._holds_keys(event):
+                            return None  # what was read of the rest would be the wrong way round
+                    elif style and not event.value:
+                        self._look_for_sign(event)
                     if style == '"' and _FORBIDDEN.search(event.value):
                         self._refuse_codes(event)
                     if keys:
@@ -255,7 +271,12 @@ class _YamlReader:
                     if event.anchor is not None or event.tag is not None:
                         self._refuse_marks(event)
                     if len(stack) >= MAX_DEPTH:
-                        self.refuse(event, f"this is nested more than {MAX_DEPTH} deep", "Make it flatter.", "too-deep")
+                        self.refuse(
+                            event,
+                            f"this is nested more than {MAX_DEPTH} deep",
+                            "Lists are written one entry a line; a text with brackets goes between quotes.",
+                            "too-deep",
+                        )
                         return None
                 elif kind is mapping_end or kind is sequence_end:
                     stack.pop()
@@ -296,7 +317,7 @@ class _YamlReader:
             return
         key = keys[-1]
         if key is None:
-            hint = "Write a plain name before the colon."
+            hint = "Write the name of a field before the colon; a text that begins with a bracket goes between quotes."
             self.problems.append(Problem(self.name, node.line, node.column, "a key must be a plain name", hint, "key"))
             keys[-1] = Scalar("", node.line, node.column)
             return
@@ -319,12 +340,22 @@ class _YamlReader:
             self.refuse(event, message, hint, "duplicate-key")
         return node
 
-    def _look_for_keys(self, event: yaml.ScalarEvent) -> None:
+    def _holds_keys(self, event: yaml.ScalarEvent) -> bool:
         """Refuse a quoted text of several lines that holds what looks like the next field: it was meant to end."""
         first, last = cast("yaml.Mark", event.start_mark).line, cast("yaml.Mark", event.end_mark).line
-        if any(_KEY.match(line) for line in self.lines[first + 1 : last + 1]):
-            hint = syntax.CLOSE_QUOTE.format(key="key")
-            self.refuse(event, "a quote opens here and does not close before the next field", hint, "yaml-quote")
+        if not any(_KEY.match(line) for line in self.lines[first + 1 : last + 1]):
+            return False
+        hint = syntax.CLOSE_QUOTE.format(head=syntax.head(self.lines[first]))
+        self.refuse(event, "a quote opens here and does not close before the next field", hint, "yaml-quote")
+        return True
+
+    def _look_for_sign(self, event: yaml.ScalarEvent) -> None:
+        """Refuse `>5`, which to people is a comparison, and to YAML begins a block of text, of which there is none."""
+        mark = cast("yaml.Mark", event.start_mark)
+        found = syntax.BLOCK_SIGN.match(self.lines[mark.line], mark.column)
+        if found:
+            message, hint = syntax.block_sign(self.lines[mark.line], found[0])
+            self.refuse(event, message, hint, "yaml-start")
 
     def _refuse_codes(self, event: yaml.ScalarEvent) -> None:
         """Refuse the code of a character that is refused as itself."""

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     import yaml
 
-_QUOTES_HINT = "Put the whole text between quotes, or write it as a block: `{key}: >-` and the text indented below."
-CLOSE_QUOTE = "Close the quote, or write long text as a block: `{key}: >-` and the text indented below."
+_QUOTES_HINT = "Put the whole text between quotes, or write it as a block: `{head}>-` and the text indented below."
+CLOSE_QUOTE = "Close the quote, or write long text as a block: `{head}>-` and the text indented below."
 
 _KEY = re.compile(r"\s*(?:- +)*(?P<key>[\w-]+):(?=\s|$)")
 _NO_SPACE = re.compile(r"\s*(?:- +)*(?P<key>[A-Za-z_][\w-]*):(?!//)(?P<text>\S.*)")
@@ -29,6 +29,22 @@ _CONFLICT = re.compile(r"(?:<{7}|={7}|>{7}|\|{7})(?: |$)")
 _WIDE_COLON = "\uff1a"
 _BULLET = re.compile(r"\s*\*\s")
 _BRACKET = re.compile(r"\s*(?:- +)*(?:[\w-]+: +)?(?P<bracket>[\[{])")
+
+
+BLOCK_SIGN = re.compile(r"[>|][+-]?(?:=|[0-9])[^#\n]{0,60}")
+"""What begins a block of text to YAML, and to a person a comparison: `>5`, `>= 5`."""
+
+
+def head(line: str) -> str:
+    """Give what a value of this line stands after, with a space: its key or its hyphen; or else an empty text."""
+    found = _KEY.match(line)
+    return f"{found['key']}: " if found else "- " if line.lstrip().startswith("- ") else ""
+
+
+def block_sign(line: str, written: str) -> tuple[str, str]:
+    """Say what is wrong with `written` at the end of a line that is not a block of text, and what to write instead."""
+    text = " ".join(written.split()).replace("\\", "").replace('"', "")
+    return f"`{text[0]}` begins a block of text in YAML", f'Put it between quotes: `{head(line)}"{text}"`.'
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +77,6 @@ class _Place:
         """Give the last line before the place that is neither empty nor a comment, or 0."""
         numbers = range(self.line - 1, 0, -1)
         return next((n for n in numbers if self.at(n).strip() and not self.at(n).lstrip().startswith("#")), 0)
-
-    def key(self, line: int) -> str:
-        """Give the key with which a line begins, or the word that stands for one."""
-        found = _KEY.match(self.at(line))
-        return found["key"] if found else "key"
 
 
 _Slip = tuple[int, int, str, str, str]  # line, column, message, hint, rule
@@ -129,7 +140,7 @@ def _quote(at: _Place) -> _Slip | None:
         return None
     if _CLOSED.fullmatch(at.before):
         hint = "Put the whole text between quotes of the other kind, or write it as a block: "
-        hint += f"`{at.key(at.line)}: >-` and the text indented below."
+        hint += f"`{head(at.text)}>-` and the text indented below."
         return at.line, at.column, "the text goes on after the quote has closed", hint, "yaml-quote"
     if at.before.endswith(('"', "'")):  # it closed what a line above had opened
         for line in range(at.line - 1, 0, -1):
@@ -140,7 +151,7 @@ def _quote(at: _Place) -> _Slip | None:
 
 
 def _open_quote(line: int, column: int, at: _Place) -> _Slip:
-    hint = CLOSE_QUOTE.format(key=at.key(line))
+    hint = CLOSE_QUOTE.format(head=head(at.at(line)))
     return line, column, "a quote opens here and does not close", hint, "yaml-quote"
 
 
@@ -160,8 +171,12 @@ def _start(at: _Place) -> _Slip | None:
         hint = "Begin the list on the next line, indented by two spaces; or put the text between quotes."
         return at.line, at.column, "a list cannot begin on the line of its key", hint, "yaml-start"
     if at.context == "while scanning a block scalar":
-        sign = at.at(at.start_line)[at.start_column - 1 : at.start_column]
-        hint = f"Begin the text on the next line, indented by two spaces more than `{at.key(at.start_line)}:`."
+        line = at.at(at.start_line)
+        sign = line[at.start_column - 1 : at.start_column]
+        if BLOCK_SIGN.match(line, at.start_column - 1):
+            message, hint = block_sign(line, line[at.start_column - 1 :].strip())
+            return at.start_line, at.start_column, message, hint, "yaml-start"
+        hint = f"Begin the text on the next line, indented by two spaces more than `{head(line).strip()}`."
         return at.start_line, at.start_column, f"nothing may stand after `{sign}` on its line", hint, "yaml-start"
     if at.context in {"while scanning an alias", "while scanning an anchor", "while scanning a directive"}:
         return _bad_start(at.start_line, at.start_column, at)
@@ -176,7 +191,7 @@ def _start(at: _Place) -> _Slip | None:
 
 def _bad_start(line: int, column: int, at: _Place) -> _Slip:
     sign = at.at(line)[column - 1 : column]
-    hint = _QUOTES_HINT.format(key=at.key(line))
+    hint = _QUOTES_HINT.format(head=head(at.at(line)))
     if _BULLET.match(at.at(line)):
         hint = "An entry of a list begins with `- `; a text that begins with a star goes between quotes."
     return line, column, f"a text cannot begin with `{sign}`", hint, "yaml-start"
@@ -190,8 +205,7 @@ def _colon(at: _Place) -> _Slip | None:
     before = at.previous()
     continued = " " in at.before.strip() and len(at.before) - len(at.before.lstrip()) > 0
     if _KEY.match(at.before) or (continued and not at.before.lstrip().startswith("- ")):
-        key = at.key(at.line) if _KEY.match(at.before) else at.key(before)
-        hint = _QUOTES_HINT.format(key=key)
+        hint = _QUOTES_HINT.format(head=head(at.text if _KEY.match(at.before) else at.at(before)))
         return at.line, at.column, "there is a second colon in this text", hint, "yaml-colon"
     if before and (_NO_SPACE.match(at.at(before)) or ":" not in at.at(before)):
         return _missing_colon(before, at)

@@ -17,6 +17,7 @@ FORMS = {
 """For each type what a value of it is called, and how it is written."""
 
 COMMA = "Write {plain}, without a comma; a point begins the decimals."
+DECIMAL_COMMA = "Write {plain}: a point begins the decimals, not a comma."
 
 TYPE = "`{value}` in {name} is not {what}"
 LENGTH = "{name} is {length} characters long; it must be {than} {limit}"

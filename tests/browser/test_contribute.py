@@ -327,7 +327,12 @@ MISTAKES = [
     ("reviewed_on", "March 2026"),
     ("reviewed_on", "some day"),
     ("sources[].year", "March 2021"),
+    ("reviewed_on", "31 April 2026"),
+    ("reviewed_on", "02/20/2026"),
+    ("reviewed_on", "2026-13-45"),
     ("in_numbers[].value", "1,234"),
+    ("in_numbers[].value", "36,8"),
+    ("in_numbers[].value", "1,2,3"),
     ("in_numbers[].value", "many"),
     ("sources[].year", "21"),
     ("sources[].url", "http://example.org"),
@@ -571,6 +576,17 @@ TRACES = [
     "She was born on 3 May 2012.",
     "Mrs Bloggs taught it.",
     "Only three pupils stayed.",
+    "Two Year 9 pupils left, and 2 of our Year 6 and 7 children.",
+    "Of these pupils, three were excluded.",
+    "Three (out of 40) pupils and four of the 38 girls.",
+    "Only one of our Year 9 pupils, and 1 Year 9 pupil, left.",
+    "Headteacher Jane Exampleton said so; Emily Exampleton (SENCO) did not.",
+    "It was my son Mohammed Exampleton. It was my son Mohammed.",
+    "Jane Exampleton's mum asked, and a father, Xanthe Exampleton, answered.",
+    "A pupil called Amara, and Amara, aged 12.",
+    "Write to jane.doe [at] example [dot] org or jane(at)example.org.",
+    "Nothing: two Year 9 classes, 3 out of 10 pupils, Year 2 pupils, of the pupils two thirds.",
+    "Nothing: the headteacher, Pupil Premium lead; Jane Example School's pupils; see example at example.org.",
     "Nothing at all: https://example.org/020-7946-0018, 12 May 2012, 300 pupils, School 21.",
 ]
 
@@ -584,7 +600,7 @@ def test_what_points_to_a_person_has_the_same_words_here_and_in_the_command(visi
     for text in TRACES:
         written(root, "content/case-studies/example-school.yml", json.dumps(record | {"context": text}))
         _, _, problems = catalogue.examine(root)
-        call = "(m, [data, text]) => new m.Rules(data).traces.find(text)"
+        call = "(m, [data, text]) => new m.Rules(data).people(text)"
         told = imported(visit, page, "contribute-rules.js", call, [data, text])
         assert sorted(p.message for p in problems if "looks like" in p.message) == sorted(told), text
         assert bool(told) != text.startswith("Nothing")

@@ -150,7 +150,7 @@ def test_a_charter_leads_to_its_form_with_itself_and_its_version_chosen(visit_si
 
 def test_a_signature_is_handed_over_by_the_way_that_the_site_gives(visit_signed):
     """An e-mail to nobody is not offered."""
-    page = visit_signed.open("contribute/pledges/#charter=example-charter&statement=no")
+    page = visit_signed.open("contribute/pledges/?charter=example-charter&statement=no")
     expect(page.get_by_label("Statement (optional)")).to_have_value("")
     page.get_by_label("Organisation", exact=True).fill("Example club")
     page.get_by_label("Type of organisation").select_option(index=1)

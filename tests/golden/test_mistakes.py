@@ -81,6 +81,16 @@ class TestSeveralMistakes:
         rules = sorted(problem.rule for problem in examined(site))
         assert ["date-order", "pattern", "pattern", "twice", "type", "unknown-key", "unknown-tag"] == rules
 
+    @pytest.mark.parametrize("character", ["\u202e", "\x07", "\u200f"])
+    def test_are_not_hidden_by_an_invisible_character(self, character, site):
+        by_name = {golden.path.stem: golden for golden in ALL}
+        for name in ("misspelt-key", "bad-address", "wrong-type", "unknown-tag"):
+            by_name[name].make(site)
+        path = site / "content/case-studies/example-school.yml"
+        path.write_text(path.read_text("utf-8").replace("A seat", f"A {character}seat"), encoding="utf-8")
+        rules = sorted(problem.rule for problem in examined(site))
+        assert ["character", "pattern", "type", "unknown-key", "unknown-tag"] == rules
+
 
 class TestCommand:
     """What somebody sees who runs `charterkit check`."""

@@ -1,7 +1,10 @@
 """The page of everything that can be printed, and what only it publishes."""
 
+import shutil
+
 import docx
 import page as pdf_rules
+import yaml
 from docx.oxml.ns import qn
 
 from tests.site import records
@@ -119,6 +122,38 @@ def test_a_site_without_it_offers_nothing_of_it(site):
     for page in ("", "charters/", "charters/example-charter/", "pledges/sign/"):
         links = built.main(page).links()
         assert not [link for link in links if "printables" in link or "-pledge" in link or "booklet" in link], page
+
+
+def test_a_site_may_do_without_pledges_and_still_print(site):
+    """What FORKING.md says to remove, and nothing is left of them."""
+    for line in ("  - Pledges: pledges/index.md\n", "  - charterkit/pledges\n", "  - charterkit/certificates\n"):
+        replaced(site, "mkdocs.yml", line, "")
+    config = (site / "mkdocs.yml").read_text("utf-8")
+    written(
+        site, "mkdocs.yml", config.replace("collections: [case-studies, charters, pledges]", "collections: [charters]")
+    )
+    package = yaml.safe_load((site / "data/datapackage.yml").read_text("utf-8"))
+    gone = {"pledges", "actions", *(r["name"] for r in package["resources"] if r["name"].startswith("pledge-"))}
+    package["resources"] = [resource for resource in package["resources"] if resource["name"] not in gone]
+    written(site, "data/datapackage.yml", yaml.safe_dump(package, sort_keys=False))
+    for folder in ("pledges", "actions"):
+        shutil.rmtree(site / "data" / folder)
+    built = build(site)
+    assert list(built.folder.rglob("*-booklet.pdf"))
+    assert not list(built.folder.rglob("*-pledge.*"))
+    assert not [link for link in built.main("printables/").links() if "pledge" in link]
+
+
+def test_records_that_are_gone_are_named_with_where_they_are_asked_for(site):
+    replaced(
+        site,
+        "mkdocs.yml",
+        "charterkit/contribute:\n      collections: [case-studies,",
+        "charterkit/contribute:\n      collections: [stories,",
+    )
+    done = charterkit(site, "build")
+    assert "there are no records called `stories` to contribute to" in done.stdout + done.stderr
+    assert "under charterkit/contribute, charterkit/word-forms" in done.stdout + done.stderr
 
 
 def test_who_has_signed_finds_certificate_and_sticker_and_who_has_withdrawn_neither(site):

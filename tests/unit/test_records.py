@@ -91,7 +91,7 @@ class TestRowOfCsv:
 class TestWhatCannotBeRead:
     """It leaves a row that is judged no more, so that nobody else is blamed."""
 
-    @pytest.mark.parametrize("text", ["", "a: b: c\n", "title: \x07\n", "title: a\ntitle: b\n"])
+    @pytest.mark.parametrize("text", ["", "a: b: c\n", "title: \x00\n", "title: \x07: b\n", "title: a\ntitle: b\n"])
     def test_keeps_its_id(self, site, read, text):
         write(site, PRINCIPLE, text)
         row = by_id(read()[0], "principles", "example-principle")
@@ -111,6 +111,15 @@ class TestWhatCannotBeRead:
         (row,) = read()[0]["tiers"]
         assert "id" not in row.cells
         assert "id" in row.broken
+
+    def test_is_a_cell_where_only_that_is_marred(self, site, read):
+        """So that the rest of the file is judged in the same run."""
+        replace(site, COLLEGE, "title: A quiet room", "title: A \u202equiet room")
+        tables, problems = read()
+        assert ["character"] == [problem.rule for problem in problems]
+        row = by_id(tables, "case-studies", "example-college")
+        assert row.broken == {"title"}
+        assert row.cells["setting_name"]
 
     def test_keeps_the_id_of_a_row_with_the_wrong_number_of_cells(self, site, read):
         replace(site, PLEDGES, '"We begin with lunch, and go on."', "We begin with lunch, and go on.")

@@ -77,7 +77,11 @@ class TestReport:
     @pytest.fixture
     def busy(self, site):
         add(site, PLEDGES, PENDING)
-        add(site, PLEDGES, "old,Old | School,primary-school,,,,example-charter,0,2019,,,,phone,,renewal due,\n")
+        add(
+            site,
+            PLEDGES,
+            "old,Old | School,primary-school,,,,example-charter,0,2019,,,,phone,2019-02-03,renewal due,\n",
+        )
         add(site, PLEDGES, "gone,,,,,,,,,,,,,,withdrawn,\n")
         return site
 

@@ -3,6 +3,7 @@
 
 import { MOST, emptyClause, emptySection, line, over, wordsOf } from "./composer-draft.js";
 import { mark } from "./composer-preview.js";
+import { BETWEEN } from "./contribute-traces.js";
 import { element } from "./dom.js";
 
 const LONG = 260; // characters of a clause: more are not read on a wall
@@ -188,7 +189,7 @@ export class Clauses {
   /** What to look at again in a clause: it could lead to a person, or is too long for a wall. */
   #hints(clause) {
     const all = [clause.text, ...(clause.three ? [...clause.by, clause.so] : [])];
-    const found = this.rules.traces.find(all.join("\n")).map((words) => `Look again: ${words.replace(/`([^`]*)`/g, "“$1”")}.`);
+    const found = this.rules.people(all.join(BETWEEN)).map((words) => `Look again: ${words.replace(/`([^`]*)`/g, "“$1”")}.`);
     const length = [...clause.text].length;
     if (length > LONG) found.push(`This clause is long (${length} characters). Few will read it on a wall, and it makes all text smaller. Can it be said in fewer words, or in two clauses?`);
     return found;

@@ -8,6 +8,7 @@ import { logo } from "./composer-logo.js";
 import { Preview } from "./composer-preview.js";
 import { MOST_IN_LINK, isShared, packed, unpacked } from "./composer-share.js";
 import { Rules } from "./contribute-rules.js";
+import { BETWEEN } from "./contribute-traces.js";
 import { DOCX, docx } from "./docx.js";
 import { element } from "./dom.js";
 import { eachPage } from "./pages.js";
@@ -243,7 +244,7 @@ class Composer {
   #found() {
     const { draft } = this;
     const texts = [draft.title, draft.name, draft.opening, draft.place, draft.summary, ...draft.sections.flatMap(({ heading, clauses }) => [heading, ...clauses.flatMap(({ text, by, so }) => [text, ...by, so])])];
-    const found = this.rules.traces.find(texts.join("\n"));
+    const found = this.rules.people(texts.join(BETWEEN));
     this.find("found").hidden = !found.length;
     this.find("found").querySelector("ul").replaceChildren(...found.map((words) => element("li", "", words.replace(/`([^`]*)`/g, "“$1”"))));
   }

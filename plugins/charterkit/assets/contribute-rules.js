@@ -1,6 +1,7 @@
 // Judges answers by the same rules, and in the same words, as `charterkit check`: the rules and the sentences come from the
 // build (publish/contribute.py), a field is called by its title. Nothing here touches the page.
 
+import { Traces } from "./contribute-traces.js";
 import { dateHint } from "./written-dates.js";
 
 const FORMS = {
@@ -10,9 +11,6 @@ const FORMS = {
   year: /^[0-9]{4}$/,
   yearmonth: /^[0-9]{4}-[0-9]{2}$/,
 };
-const NUMBERS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
-const MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)";
-const DATE = `(?:[0-3]?[0-9](?:st|nd|rd|th)?(?: of)? ${MONTH}(?![a-z])|${MONTH} [0-3]?[0-9](?![0-9])|${MONTH},? [0-9]{4}|[0-3]?[0-9][./-][01]?[0-9][./-][0-9]{2,4}|[0-9]{4}-[01]?[0-9]-[0-3]?[0-9])(?:,? [0-9]{4})?`;
 const LIKE = 0.6;
 const NEARLY_AS_LIKE = 0.08;
 const MOST_LIKE = 3;
@@ -24,7 +22,7 @@ export class Rules {
   constructor(data) {
     this.data = data;
     this.words = data.words;
-    this.traces = new Traces(data);
+    this.traces = new Traces(data.safeguarding);
     this.fields = new Map(); // what is asked, by its name in the field reference
     this.lists = new Map(); // a list of plain texts and the text in it have one name
     this.#collect(data.sections.flatMap((section) => section.parts));
@@ -66,6 +64,11 @@ export class Rules {
     return { message: fill(this.words.no_version, { of: label, value: short(value) }), hint: choice(versions) };
   }
 
+  /** Gives a sentence for each thing in a text that could lead to a person. */
+  people(text) {
+    return this.traces.find(text).map(({ text: value, looks }) => fill(this.words.looks_like, { value: short(value), looks }));
+  }
+
   /** Gives what is wrong with how many entries or terms there are, or null. */
   count(field, number) {
     if (number >= (field.least ?? 0)) return null;
@@ -103,9 +106,15 @@ export class Rules {
 
   #type(field, value) {
     const [what, form] = this.words.forms[field.type];
-    const comma = field.type === "number" && value.includes(",");
-    const hint = comma ? fill(this.words.comma, { plain: value.replaceAll(",", "") }) : dateHint(field.type, value) || form;
+    const hint = dateHint(field.type, value) || this.#comma(field.type, value) || form;
     return { message: fill(this.words.type, { value: short(value), name: field.title, what }), hint };
+  }
+
+  /** Says how a number with commas is written: three digits after each make thousands, others after one are decimals. */
+  #comma(type, value) {
+    if (["number", "integer"].includes(type) && /^-?[0-9]{1,3}(,[0-9]{3}){1,4}(\.[0-9]{1,15})?$/.test(value)) return fill(this.words.comma, { plain: value.replaceAll(",", "") });
+    if (type === "number" && /^-?[0-9]{1,15},[0-9]{1,15}$/.test(value)) return fill(this.words.decimal_comma, { plain: value.replace(",", ".") });
+    return "";
   }
 
   /** Judges a choice: an id, or the label of a term. A near miss is told. */
@@ -260,41 +269,3 @@ function likeness(one, other) {
   };
   return a.length + b.length ? (2 * common(0, a.length, 0, b.length)) / (a.length + b.length) : 1;
 }
-
-/** Looks for what could lead to a person, as far as a browser can; `charterkit check` looks for more (check/traces.py). */
-class Traces {
-  constructor({ words, safeguarding }) {
-    const { birth, title, many, smallest_count: smallest } = safeguarding;
-    const small = [...NUMBERS.slice(2, smallest), ...NUMBERS.map((_, number) => String(number)).slice(2, smallest)];
-    this.sentence = words.looks_like;
-    this.ways = [
-      ["an e-mail address", /(?<![\w.+%-])[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}/g],
-      ["a telephone number", /(?<![\w.,£$€/-])(?:\+|00)?\(?[0-9](?:[ \u00a0.()-]{0,2}[0-9]){7,14}(?![\w/-]|[.,][0-9])/g, isPhone],
-      ["a postcode", /(?<![\w-])[A-PR-UWYZ][A-Z]?[0-9][A-Z0-9]?[ \u00a0]?[0-9][ABD-HJLNP-UW-Z]{2}(?![\w-])/g],
-    ];
-    if (birth.length) this.ways.push(["a date of birth", new RegExp(`(?<![\\w-])(?:${any(birth)})(?![\\w-])[^\\w\\n]{0,4}(?:(?:on|in|is|was) )?(?:the )?${DATE}`, "gi")]);
-    if (title.length) this.ways.push(["a person's name", new RegExp(`(?<![\\w'’-])(?:${any(title)})\\.? \\p{Lu}[\\p{L}'’-]+(?: \\p{Lu}[\\p{L}'’-]+)?`, "gu")]);
-    if (many.length && small.length) this.ways.push(["a count small enough to single somebody out", new RegExp(`(?<![\\w.,:/£$€%-])(?:${any(small)}) (?:of )?(?:(?:the|these|those|our|its|their) )?(?:${any(many)})(?![\\w'’-])`, "gi")]);
-  }
-
-  /** Gives a sentence for each of the things found in a text. */
-  find(text) {
-    const without = text.replace(/https?:\/\/\S+/g, (address) => " ".repeat(address.length));
-    return this.ways.flatMap(([looks, pattern, fits = () => true]) =>
-      [...without.matchAll(pattern)].filter(([found]) => fits(found)).map(([found]) => fill(this.sentence, { value: short(found), looks })),
-    );
-  }
-}
-
-function isPhone(text) {
-  let digits = text.replace(/\D/g, "");
-  if (text.startsWith("0.")) return false;
-  if (text.startsWith("+") || digits.startsWith("00")) {
-    digits = digits.replace(/^00/, "");
-    return digits.length >= 9 && digits.length <= 15 && !/^44[38]/.test(digits);
-  }
-  digits = digits.replace(/^44/, "0");
-  return /^0[127]/.test(digits) && (digits.length === 10 || digits.length === 11);
-}
-
-const any = (words) => words.toSorted((one, other) => other.length - one.length).map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|");

@@ -3,6 +3,7 @@
 
 import { Rules, termOf } from "./contribute-rules.js";
 import { Review } from "./contribute-review.js";
+import { BETWEEN } from "./contribute-traces.js";
 import { forget, keep, recall } from "./device.js";
 import { element } from "./dom.js";
 
@@ -38,7 +39,7 @@ async function start(form) {
     review.show(page.answers(), page.told());
   });
   draft.restore();
-  page.choose(new URLSearchParams(location.hash.slice(1)));
+  page.choose(new URLSearchParams(location.search));
   form.classList.add("ck-form--live");
 }
 
@@ -228,7 +229,7 @@ class Questions {
         const words = Array.isArray(value) ? value.map(label) : [field.options?.length ? label(value) : value];
         const id = part.querySelector(CONTROLS).id;
         const free = !field.options?.length;
-        found.push({ title: field.title, words, id, path: field.path, values: [value].flat(), markdown: field.markdown, pointers: free ? this.rules.traces.find(words.join("\n")) : [] });
+        found.push({ title: field.title, words, id, path: field.path, values: [value].flat(), markdown: field.markdown, pointers: free ? this.rules.people(words.join(BETWEEN)) : [] });
       } else {
         const filled = entries(part).filter((entry) => Object.keys(this.answers(entry)).length);
         if (!filled.length) continue;
@@ -304,7 +305,7 @@ class Questions {
     return entry ? parts(entry) : parts(this.form);
   }
 
-  /** Chooses terms that the address names, such as `#charter=its-id`; other answers cannot come that way. */
+  /** Chooses terms that the address names, such as `?charter=its-id`; other answers cannot come that way. */
   choose(asked) {
     let chosen = false;
     for (const part of parts(this.form)) {

@@ -21,6 +21,8 @@ const LONGEST = 60;
 /** Says how the date, month or year in a text is written, as far as it can be told; else an empty text. */
 export function dateHint(kind, text) {
   const day = dayMeant(text);
+  const found = kind === "date" && !day ? match(DAYS, text) : null;
+  if (found) return notInTheCalendar(found);
   const month = day ? written(day).slice(0, 7) : monthMeant(text);
   if (kind === "date" && day) {
     const name = day.toLocaleDateString("en-GB", { month: "long", timeZone: "UTC" });
@@ -30,6 +32,24 @@ export function dateHint(kind, text) {
   if (kind === "yearmonth" && month) return `Write ${month}.`;
   if (kind === "year" && month) return `Write ${month.slice(0, 4)}.`;
   return "";
+}
+
+/** Says why there is no such day, and what was meant if the month was written before the day. */
+function notInTheCalendar(found) {
+  const short = Number(found.year);
+  const [year, month, day] = [short < 100 ? short + 2000 : short, monthOf(found.month), Number(found.day)];
+  if (!/^[0-9]+$/.test(found.month) && !month) return "";
+  if (month >= 1 && month <= 12) {
+    const days = new Date(Date.UTC(year, month, 0)).getUTCDate();
+    const name = new Date(Date.UTC(year, month - 1, 1)).toLocaleDateString("en-GB", { month: "long", timeZone: "UTC" });
+    return `${name} ${year} has ${days} days, and no day ${day}: look up which day is meant.`;
+  }
+  const swapped = day >= 1 && day <= 12 && Object.keys(found)[0] === "day" ? dayMeant(`${month} ${day} ${year}`) : null;
+  if (swapped) {
+    const name = swapped.toLocaleDateString("en-GB", { month: "long", timeZone: "UTC" });
+    return `Write ${written(swapped)}, if ${swapped.getUTCDate()} ${name} ${swapped.getUTCFullYear()} is meant.`;
+  }
+  return `There is no month ${month}: look up which day is meant, and write year-month-day.`;
 }
 
 function dayMeant(text) {

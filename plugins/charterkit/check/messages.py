@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from charterkit.schema import DataModel, Field, Table
 
 _FORMS = wording.FORMS
+_THOUSANDS = re.compile(r"-?[0-9]{1,3}(?:,[0-9]{3}){1,4}(?:\.[0-9]{1,15})?")
+_DECIMALS = re.compile(r"-?[0-9]{1,15},[0-9]{1,15}")
 _CONSTRAINT = re.compile(r'constraint "(\w+)" is "(.*)"$', re.DOTALL)
 
 
@@ -44,11 +46,18 @@ def wrong_type(field: Field, row: Row) -> Problem:
     """Say that a cell does not hold a value of its field's type."""
     what, hint = _FORMS[field.type]
     value = row.cells.get(field.name, "")
-    hint = written_dates.hint(field.type, value) or hint
-    if field.type == "number" and "," in value:
-        hint = wording.COMMA.format(plain=value.replace(",", ""))
+    hint = written_dates.hint(field.type, value) or _comma(field.type, value) or hint
     message = wording.TYPE.format(value=short(value), name=f"`{field.name}`", what=what)
     return row.problem(field.name, message, hint, "type")
+
+
+def _comma(kind: str, value: str) -> str:
+    """Say how a number with commas is written: with three digits after each they are thousands, else decimals."""
+    if kind in {"number", "integer"} and _THOUSANDS.fullmatch(value):
+        return wording.COMMA.format(plain=value.replace(",", ""))
+    if kind == "number" and _DECIMALS.fullmatch(value):
+        return wording.DECIMAL_COMMA.format(plain=value.replace(",", "."))
+    return ""
 
 
 def _twice(table: Table, row: Row, rows: list[Row]) -> Iterator[Problem]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from charterkit.source import MAX_BYTES, read_text
+from charterkit.source import MAX_BYTES, read_marred
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,7 +46,7 @@ class Places:
             if row.csv is not None:
                 text = "\n".join(row.csv.lines)
             else:
-                text, _ = read_text(self.root / row.path, row.path, MAX_BYTES)
+                text, _ = read_marred(self.root / row.path, row.path, MAX_BYTES)
             starts = [0]
             starts.extend(found.end() for found in re.finditer("\n", text))
             self.known[row.path] = text, starts

@@ -6,6 +6,7 @@ a table anew for every other that refers to it (measured: more than half of its 
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from charterkit import wording
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from charterkit.problems import Problem
     from charterkit.records import Row, Tables
     from charterkit.schema import DataModel, ForeignKey, Table
+
+
+_BETWEEN = re.compile(r"\s*[,;/+&]\s*")
 
 
 def references(model: DataModel, tables: Tables) -> Iterator[Problem]:
@@ -71,10 +75,10 @@ def _lost(
     for row in tables[table.name]:
         wanted = tuple(row.cells.get(name, "") for name in key.fields)
         if wanted not in known and all(wanted) and not row.broken.intersection(key.fields):
-            yield _unknown(row, key, model.tables[key.table], tables[key.table])
+            yield _unknown(row, key, model.tables[key.table], tables[key.table], is_listed=table.is_link)
 
 
-def _unknown(row: Row, key: ForeignKey, target: Table, rows: list[Row]) -> Problem:
+def _unknown(row: Row, key: ForeignKey, target: Table, rows: list[Row], *, is_listed: bool) -> Problem:
     name = key.fields[-1]
     value = row.cells[name]
     ids = [other.cells[key.reference_fields[-1]] for other in rows]
@@ -82,8 +86,23 @@ def _unknown(row: Row, key: ForeignKey, target: Table, rows: list[Row]) -> Probl
     where = target.origin.rows or target.origin.records
     if value.casefold() in labels:
         hint = f"Write its id, `{labels[value.casefold()]}`."
+    elif several := _several(value, ids, labels):
+        hint = f"Write a line for each: {', '.join(f'`- {one}`' for one in several)}."
+        hint = (
+            hint if is_listed else f"Only one can stand here: choose from {', '.join(f'`{one}`' for one in several)}."
+        )
     else:
         near = likely(value, ids) or [labels[label] for label in likely(value, labels)]
         hint = offered(near) or choice(ids, where)
     message = wording.UNKNOWN.format(value=short(value), table=target.title.lower())
     return row.problem(name, message, hint, "unknown-tag")
+
+
+def _several(value: str, ids: list[str], labels: dict[str, str]) -> list[str]:
+    """Give the ids that somebody wrote in one, as in `poverty, semh`; none where it is not clear that they did."""
+    parts = [part for part in _BETWEEN.split(value) if part]
+    found = [part if part in ids else labels.get(part.casefold(), "") for part in parts]
+    if len(parts) == 1 or not any(found):
+        return []
+    near = [one or next(iter(likely(part, ids)), "") for part, one in zip(parts, found, strict=True)]
+    return list(dict.fromkeys(near)) if all(near) else []

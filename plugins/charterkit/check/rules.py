@@ -55,7 +55,7 @@ PERSON_NAME = Rule(
     "person-name",
     "what reads like a person's name",
     "People appear by their role, so that nobody can be found by a search for their name.",
-    "Write the role instead, for example *a pupil in Year 9* or *the headteacher*.",
+    "Write the role instead, for example “a pupil in Year 9” or “the headteacher”.",
     acknowledged=True,
 )
 BIRTH_DATE = Rule(
@@ -132,7 +132,7 @@ SMALL_COUNT = Rule(
     "small-count",
     "a count of people below the smallest that may be told (`smallest_count` in `data/safeguarding.yml`)",
     "In a place that is named, two or three people are known to everybody who knows the place.",
-    "Write *a few*, or a larger group that they belong to.",
+    "Write “a few”, or a larger group that they belong to.",
     acknowledged=True,
 )
 ACKNOWLEDGED = Rule(
@@ -179,6 +179,15 @@ VERSION_BEHIND = Rule(
     Severity.WARNING,
 )
 
+TRANSLATION_BEHIND = Rule(
+    "translation-behind",
+    "a translation whose original has changed since; it is not compared with it any more",
+    "Readers of one language are promised what readers of the other are not.",
+    "Bring it in line with the original, then write what `charterkit translations` says in `original_version` and"
+    " `original_text`.",
+    Severity.WARNING,
+)
+
 REGISTRY: tuple[Rule, ...] = (
     INDIVIDUAL,
     REVIEW_STALE,
@@ -199,6 +208,7 @@ REGISTRY: tuple[Rule, ...] = (
     ACKNOWLEDGED,
     REVIEW_DUE,
     VERSION_BEHIND,
+    TRANSLATION_BEHIND,
     LINK_HIDDEN,
     REPLACES_CYCLE,
     FILE_UNUSED,

@@ -1,14 +1,16 @@
 """Translations of charters, clause by clause against the original.
 
-A translation whose original has moved on is not compared: that is told to readers, and to editors by the command
-`translations`; it does not keep whoever changes the original from publishing the change.
+A translation whose original has moved on is not compared: that is told to readers, and to editors by the commands
+`check` and `translations`; it does not keep whoever changes the original from publishing the change.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from charterkit import originals
+from charterkit.check import rules
 from charterkit.problems import Problem, Severity, short
 
 if TYPE_CHECKING:
@@ -42,6 +44,26 @@ def translations(model: DataModel, tables: Tables) -> Iterator[Problem]:
         if not moved_on(row, original):
             yield from _Compared(original, texts.translation(row)).problems()
             yield from _principles(row, source, texts)
+
+
+def behind(model: DataModel, tables: Tables, faulty: set[str]) -> Iterator[Problem]:
+    """Find translations whose original has moved on. What is wrong in one of the `faulty` files is told first."""
+    if "charter-translations" not in model.tables:
+        return
+    charters = {row.cells.get("id", ""): row for row in tables.get("charters", ())}
+    texts = originals.Originals(tables)
+    for row in tables["charter-translations"]:
+        source = charters.get(row.cells.get("charter", ""))
+        if source is None or {row.path, source.path} & faulty or not source.cells.get("version"):
+            continue
+        if moved_on(row, texts.charter(source)):
+            version, now = row.cells.get("original_version", ""), source.cells["version"]
+            place, message = "original_text", "the original was reworded after it was translated"
+            if version != now:
+                place = "original_version"
+                message = f"version `{short(version)}` was translated, and the original is now version `{short(now)}`"
+            rule = rules.TRANSLATION_BEHIND
+            yield replace(row.problem(place, message, rule.settle, rule.name), severity=rule.severity)
 
 
 def moved_on(row: Row, original: Original) -> bool:

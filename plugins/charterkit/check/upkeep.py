@@ -100,7 +100,8 @@ def _hidden(model: DataModel, table: Table, tables: Tables) -> Iterator[Problem]
         if name in table.parent_key:
             continue
         # What is withdrawn is another rule's business (`check/withdrawn.py`), which holds on every day.
-        rows = [row for row in tables[whole.name] if not whole.is_withdrawn(row.cells)]
+        # A status that is misspelt says nothing of who sees the record.
+        rows = [r for r in tables[whole.name] if not whole.is_withdrawn(r.cells) and "status" not in r.broken]
         status = {row.cells.get("id", ""): row.cells.get("status", "") for row in rows}
         for row in tables[table.name]:
             value = row.cells.get(name, "")

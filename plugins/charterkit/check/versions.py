@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from charterkit.problems import choice, nearest, short
+from charterkit.problems import choice, short
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from charterkit.problems import Problem
     from charterkit.records import Row, Tables
-    from charterkit.schema import DataModel
+    from charterkit.schema import DataModel, Table
 
 _NAMES = ("charter", "charter_version")
+_OLD = "charter-versions"
+_LONGEST_ID = 64
+_NOT_IN_IDS = re.compile(r"[^a-z0-9]+")
 
 
 def keys(model: DataModel, tables: Tables) -> Iterator[Problem]:
@@ -50,7 +54,7 @@ def versions(model: DataModel, tables: Tables) -> Iterator[Problem]:
     unread = {
         row.cells.get("id", "") for row in tables["charters"] if "version" in row.broken or not row.cells.get("version")
     }
-    for row in tables.get("charter-versions", ()):
+    for row in tables.get(_OLD, ()):
         told = known.get(row.cells.get("charter", ""))
         version = row.cells.get("version", "")
         if told is None or not version or "version" in row.broken:
@@ -64,16 +68,48 @@ def versions(model: DataModel, tables: Tables) -> Iterator[Problem]:
     known = {name: told for name, told in known.items() if name not in unread}
     for table in model.tables.values():
         if set(_NAMES) <= set(table.by_name):
-            for row in tables[table.name]:
-                yield from _unknown(row, known)
+            yield from _unknown(table, model, tables, known)
 
 
-def _unknown(row: Row, known: dict[str, list[str]]) -> Iterator[Problem]:
-    charter, version = (row.cells.get(name, "") for name in _NAMES)
-    if not version or row.broken.intersection(_NAMES) or charter not in known or version in known[charter]:
-        return
-    versions = list(dict.fromkeys(v for v in known[charter] if v))
-    meant = nearest(version, versions)
-    hint = f"Did you mean `{meant}`?" if meant else choice(versions, f"content/charters/{charter}.yml")
-    yield row.problem("charter_version", f"`{charter}` has no version `{short(version)}`", hint, "unknown-version")
-    row.broken.add("charter_version")
+def _unknown(table: Table, model: DataModel, tables: Tables, known: dict[str, list[str]]) -> Iterator[Problem]:
+    """Find versions that are referred to and of which nothing is kept.
+
+    When a charter has a new version, all that was agreed to before names the last one: nothing is wrong with any of it,
+    but the last one was not kept, so that is told once, of the charter. One among others may be a slip. No version is
+    offered in the place of another: to follow that would change what somebody has agreed to.
+    """
+    right: set[str] = set()
+    lost: dict[tuple[str, str], list[Row]] = {}
+    for row in tables[table.name]:
+        charter, version = (row.cells.get(name, "") for name in _NAMES)
+        if not version or charter not in known or row.broken.intersection(_NAMES):
+            continue
+        if version in known[charter]:
+            right.add(charter)
+        else:
+            lost.setdefault((charter, version), []).append(row)
+    charters = {row.cells.get("id", ""): row for row in tables["charters"]}
+    what = table.title.lower()
+    for (charter, version), rows in lost.items():
+        for row in rows:
+            row.broken.add("charter_version")
+        whole, kept = charters[charter], _kept(model, charter, version)
+        if len(rows) == 1 and charter in right:
+            there = choice(dict.fromkeys(filter(None, known[charter])), whole.path)
+            hint = f"Write the version that was agreed to. {there} If it is right as it is, {kept}"
+            message = f"`{charter}` has no version `{short(version)}`"
+            yield rows[0].problem("charter_version", message, hint, "unknown-version")
+        else:
+            number = f"{len(rows)} of the {what} name" if len(rows) > 1 else f"one of the {what} names"
+            message = f"{number} version `{short(version)}`, of which no record is kept"
+            hint = f"Leave the {what} as they are, since that is what was agreed to, and {kept}"
+            yield whole.problem("version", message, hint, "unknown-version")
+
+
+def _kept(model: DataModel, charter: str, version: str) -> str:
+    """Say how an earlier version is kept."""
+    changelog = f"name the version under `changelog` in {charter}.yml."
+    if _OLD not in model.tables:
+        return changelog
+    stem = f"{charter}-{_NOT_IN_IDS.sub('-', version.lower()).strip('-')}"[:_LONGEST_ID].rstrip("-")
+    return f"copy the text as it was to {model.tables[_OLD].origin.records}/{stem}.yml; if it is lost, {changelog}"

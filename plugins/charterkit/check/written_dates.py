@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime
 import re
 
@@ -49,6 +50,7 @@ _MONTH_FORMS = tuple(
 _LONGEST = 60
 _CENTURY = 2000
 _SHORT = 100
+_LAST_MONTH = 12
 
 
 def meant(text: str) -> datetime.date | None:
@@ -73,6 +75,8 @@ def month_meant(text: str) -> str:
 def hint(kind: str, text: str) -> str:
     """Say how the date, month or year in `text` is written, as far as it can be told; else an empty text."""
     day = meant(text)
+    if kind == "date" and day is None and (found := _match(_FORMS, text)):
+        return _not_in_the_calendar(found)
     month = day.isoformat()[: len("2026-03")] if day else month_meant(text)
     if kind == "date" and day:
         return f"Write {day.isoformat()}, if {day.day} {day:%B %Y} is meant."
@@ -83,6 +87,23 @@ def hint(kind: str, text: str) -> str:
     if kind == "year" and month:
         return f"Write {month[: len('2026')]}."
     return ""
+
+
+def _not_in_the_calendar(found: re.Match[str]) -> str:
+    """Say why there is no such day, and what was meant if the month was written before the day."""
+    year, month, day = int(found["year"]), _month(found["month"]), int(found["day"])
+    year = year + _CENTURY if year < _SHORT else year
+    if not (found["month"].isdecimal() or month) or year < datetime.MINYEAR:
+        return ""
+    if 1 <= month <= _LAST_MONTH:
+        days = calendar.monthrange(year, month)[1]
+        name = datetime.date(year, month, 1)
+        return f"{name:%B} {year} has {days} days, and no day {day}: look up which day is meant."
+    if 1 <= day <= _LAST_MONTH and found.start("day") < found.start("month"):
+        swapped = meant(f"{month} {day} {year}")
+        if swapped:
+            return f"Write {swapped.isoformat()}, if {swapped.day} {swapped:%B %Y} is meant."
+    return f"There is no month {month}: look up which day is meant, and write year-month-day."
 
 
 def _match(forms: tuple[re.Pattern[str], ...], text: str) -> re.Match[str] | None:

@@ -135,7 +135,7 @@ def _from_sheet(model: DataModel, tables: Tables, table: Table, options: argpars
     if options.mapping:
         chosen = mapping.load(Path(options.mapping), model, table)
     else:
-        chosen = mapping.guessed(model, table, sheet.header)
+        chosen = mapping.guessed(model, table, sheet)
     return _Taken(
         list(mapping.found(chosen, sheet)),
         list(mapping.left_over(chosen, sheet, mapping.names(model, table))),

@@ -24,12 +24,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from charterkit import writing
-from charterkit.importing import CannotImport, Found, Left
+from charterkit.importing import CannotImport, Found, Left, exports
 from charterkit.problems import did_you_mean, short
 from charterkit.source import MAX_BYTES, read_text, read_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from charterkit.importing.sheets import Sheet
@@ -53,7 +53,11 @@ _PERSONAL_VALUE = re.compile(r"[^@\s]+@[^@\s]+\.[A-Za-z]{2,}|(?:\+44|0)(?:[ ().-
 
 @dataclass(frozen=True)
 class Mapping:
-    """A mapping as described above. `personal` and `unknown` are columns that no field takes."""
+    """A mapping as described above.
+
+    `passed` are columns that could be a field's and were not taken, with the reason, and `own` those that a form's
+    program wrote by itself.
+    """
 
     columns: dict[str, str]
     constants: dict[str, str] = field(default_factory=dict)
@@ -64,6 +68,8 @@ class Mapping:
     match: tuple[str, ...] = ()
     into: str = ""
     ignore: tuple[str, ...] = ()
+    passed: dict[str, str] = field(default_factory=dict)
+    own: tuple[str, ...] = ()
 
 
 def load(path: Path, model: DataModel, table: Table) -> Mapping:
@@ -105,22 +111,43 @@ def load(path: Path, model: DataModel, table: Table) -> Mapping:
     return made
 
 
-def guessed(model: DataModel, table: Table, header: Iterable[str]) -> Mapping:
-    """Make a mapping by the columns' names: those that are called like a field, by its name or its title."""
+def guessed(model: DataModel, table: Table, sheet: Sheet) -> Mapping:
+    """Make a mapping by the columns' names: those that are called like a field, by its name or its title.
+
+    What only editors decide is not taken unasked, nor are numbers for ids, nor what a form's program wrote by itself.
+    """
     known: dict[str, str] = {}
     for name, title in names(model, table).items():
         known.setdefault(_letters(name), name)
         if title:
             known.setdefault(_letters(title), name)
     columns: dict[str, str] = {}
-    for column in header:
+    passed: dict[str, str] = {}
+    asked = _asked(model, table)
+    own = exports.own(sheet.header)
+    for column in sheet.header:
         found = column if column in known.values() else known.get(_letters(column), "")
         plain = re.sub(r"\[\d+\]", "[]", column)
         if not found and plain in known.values():
             found = column
-        if found and found not in columns.values():
+        if not found or found in columns.values():
+            continue
+        if found == "id" and exports.numbered([row.cells[column] for row in sheet.rows if column in row.cells]):
+            passed[column] = "numbers say which row it is, and are no ids"
+        elif re.sub(r"\[\d+\]", "[]", found) not in asked:
+            passed[column] = f"`{found}` is for an editor to say"
+        else:
             columns[column] = found
-    return Mapping(columns)
+    return Mapping(columns, passed=passed, own=tuple(column for column in own if column not in columns))
+
+
+def _asked(model: DataModel, table: Table, path: str = "") -> set[str]:
+    """Give the names of the values that contributors are asked for, and of the id."""
+    found = {f"{path}{column.name}" for column in table.own_fields if column.form} | ({"id"} if not path else set())
+    for key, child in model.lists(table.name).items():
+        if child.form:
+            found |= {f"{path}{key}[]"} if child.is_link else _asked(model, child, f"{path}{key}[].")
+    return found
 
 
 def names(model: DataModel, table: Table, path: str = "") -> dict[str, str]:
@@ -143,11 +170,18 @@ def written(mapping: Mapping, sheet: Sheet) -> str:
         "# Which column is which field; the names of fields are in the field reference in CONTRIBUTING.md.",
         "columns:",
     ]
+    left = [*mapping.ignore, *mapping.own]
     for column in sheet.header:
+        if column in left:
+            continue
         name = mapping.columns.get(column, "")
         line = f"{writing.scalar(column)}: {writing.scalar(name) if name else ''}".rstrip()
-        lines.append(f"  {line}" if name else f"  # {line}")
+        why = f"  # {mapping.passed[column]}" if column in mapping.passed else ""
+        lines.append(f"  {line}" if name else f"  # {line}{why}")
     lines += ["# What every record holds:", "# constants:", "#   field: value", f'separator: "{mapping.separator}"']
+    if left:
+        lines += ["# What the form's program wrote by itself is left out:", "ignore:"]
+        lines += [f"  - {writing.scalar(column)}" for column in left]
     return "\n".join(lines) + "\n"
 
 
@@ -170,17 +204,26 @@ def left_over(mapping: Mapping, sheet: Sheet, known: Iterable[str]) -> Iterator[
         if column in mapping.columns or column in mapping.ignore:
             continue
         cells = [row.cells[column] for row in sheet.rows if column in row.cells]
+        if cells and column in mapping.passed:
+            hint = "To take it all the same, name it under `columns` in a mapping."
+            yield Left(f"column `{short(column)}`", f"{mapping.passed[column]}; {_were(cells)}. {hint}")
+            continue
         personal = sum(1 for text in cells if _PERSONAL_VALUE.search(text))
         if _PERSONAL_NAME.search(column) or (personal and personal * 2 >= len(cells)):
             yield Left(f"column `{short(column)}`", "personal data; it was dropped and is not in any file")
+        elif cells and column in mapping.own:
+            yield Left(f"column `{short(column)}`", f"the form's program wrote it by itself; {_were(cells)}")
         elif cells:
             meant = did_you_mean(_letters(column).replace(" ", "_"), names_known)
-            left = "1 cell was" if len(cells) == 1 else f"{len(cells)} cells were"
-            yield Left(f"column `{short(column)}`", f"no field takes it; {left} left out. {meant}".strip())
+            yield Left(f"column `{short(column)}`", f"no field takes it; {_were(cells)}. {meant}".strip())
     for column in mapping.columns:
         if column not in sheet.header:
             meant = did_you_mean(column, sheet.header)
             yield Left(f"column `{short(column)}`", f"the mapping names it, and the file has none. {meant}".strip())
+
+
+def _were(cells: Sequence[str]) -> str:
+    return f"{'1 cell was' if len(cells) == 1 else f'{len(cells)} cells were'} left out"
 
 
 def _put(values: dict[str, Any], name: str, text: str, separator: str) -> None:

@@ -1,7 +1,8 @@
 """Says what an import would write or change, and writes it.
 
 Nothing is overwritten unless that was asked for. A record that is there already, by its id or by the fields that the
-mapping matches, is changed in the fields that the import brings, and keeps all others.
+mapping matches, is changed in the fields that the import brings, and keeps all others. What somebody has confirmed of
+one organisation holds of no other: where an import changes whom a confirmed record is about, it waits to be confirmed.
 """
 
 from __future__ import annotations
@@ -14,12 +15,13 @@ from typing import TYPE_CHECKING, Any
 
 from charterkit import amending, beginning, sheet, writing
 from charterkit.importing import CannotImport, Found, Left
+from charterkit.importing.sameness import Known, Likeness, Telling
 from charterkit.problems import short
 from charterkit.source import FILE_NAME, forbidden, read_text, read_yaml
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from charterkit.importing.values import Converter
@@ -29,6 +31,10 @@ if TYPE_CHECKING:
 NEW, CHANGED, SAME, THERE, REFUSED = "new", "changed", "same", "already there", "refused"
 
 WRITES = frozenset({NEW, CHANGED})
+
+_STATUS = "status"
+_SAY_WHICH = "leave it out, or say in a column `id` which record it is, or that it is a new one"
+_OWN_ID = "give it an id of its own in a column `id`"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,49 +89,60 @@ class Planner:
     def plan(self, found: Iterable[Found], converter: Converter) -> Plan:
         """Say what is to become of each record."""
         made = Plan()
-        taken = {row.cells.get("id", ""): row for row in self.tables[self.table.name] if row.cells.get("id")}
-        known = {same: key for key, row in taken.items() for same in self._sames(row.cells)}
-        planned: dict[str, str] = {}
-        met: dict[tuple[str, ...], str] = {}
+        telling = Telling(self.table, self.match)
+        rows = _Rows({row.cells["id"]: row for row in self.tables[self.table.name] if row.cells.get("id")}, telling)
         for one in found:
             given = dict(one.values)
             wanted = str(given.pop("id", "")).strip()
             values, left = converter.record(self.table, given, one.where)
             made.left += left
-            sames = list(self._sames(values))
-            twice = next((met[same] for same in sames if same in met), "")
-            if twice and not wanted:
-                note = f"{twice} is the same; keep one of the two"
-                made.steps.append(Step(one.where, REFUSED, "", "", values, note))
-                continue
-            met.update(dict.fromkeys(sames, one.where))
-            there = next((known[same] for same in sames if same in known), "")
-            made.steps.append(self._step(one.where, (wanted, there), values, taken, planned))
+            made.steps.append(self._step(one.where, wanted, values, rows))
         return made
 
-    def _step(
-        self, where: str, keys: tuple[str, str], values: dict[str, Any], taken: dict[str, Row], planned: dict[str, str]
-    ) -> Step:
-        """Plan one record; `keys` are the id that it asks for and that of the record that is the same, if any."""
-        wanted, there = keys
-        parts = self.made_from or (beginning.title_field(self.table).name,)
-        key = wanted or beginning.identifier(" ".join(str(values.get(name, "")) for name in parts))
-        if not FILE_NAME.fullmatch(key):
-            what = f"`{short(key)}` cannot be an id" if key else f"there is no `{parts[0]}` to make an id of"
-            return Step(where, REFUSED, key, "", values, what)
-        if there:
-            key = there
-        elif self.match and not wanted and (key in taken or key in planned):  # another of the same name
-            key = beginning.free(key, {*taken, *planned})
-        if key in planned:
-            return Step(where, REFUSED, key, "", values, f"{planned[key]} has the same id; give one of the two another")
-        planned[key] = where
+    def _step(self, where: str, wanted: str, values: dict[str, Any], rows: _Rows) -> Step:
+        """Plan one record; `wanted` is the id that it asks for, if any."""
+        there = rows.known.like(values)
+        if doubt := _doubt(wanted, there, rows.met.like(values), rows):
+            return Step(where, REFUSED, wanted, "", values, doubt)
+        key, how = self._key(wanted, values, there)
+        if clash := self._clash(key, how, rows, made=not wanted and not (there and there.sure)):
+            return Step(where, REFUSED, key, "", values, clash)
+        rows.planned[key] = where, how
+        rows.met.add(where, values)
         try:
-            return self._placed(where, key, values, taken.get(key))
+            return self._placed(where, key, values, rows)
         except writing.CannotWrite as error:
             return Step(where, REFUSED, key, self._path(key), values, str(error))
 
-    def _placed(self, where: str, key: str, values: dict[str, Any], row: Row | None) -> Step:
+    def _clash(self, key: str, how: str, rows: _Rows, *, made: bool) -> str:
+        """Say why a record cannot have an id, which it has in the way `how`, or which was `made` for it."""
+        if not key:
+            return f"there is no `{self._parts[0]}` to make an id of"
+        if not FILE_NAME.fullmatch(key):
+            return f"`{short(key)}` cannot be an id"
+        if key in rows.planned:
+            other, by = rows.planned[key]
+            return f"this is `{key}` {how}, and so is {other} {by}; keep one of the two, or give one another id"
+        if made and self.match and key in rows.taken:
+            more = "or make ids of more fields (`id:` in a mapping)"
+            return f"its id would be `{key}`, which another record has; {_OWN_ID}, {more}"
+        return ""
+
+    @property
+    def _parts(self) -> tuple[str, ...]:
+        return self.made_from or (beginning.title_field(self.table).name,)
+
+    def _key(self, wanted: str, values: dict[str, Any], there: Likeness | None) -> tuple[str, str]:
+        """Give the id of a record, and by what it has it."""
+        if there and there.sure:
+            return there.name, f"by its {there.by}"
+        if wanted:
+            return wanted, "by its id"
+        made = beginning.identifier(" ".join(str(values.get(name, "")) for name in self._parts))
+        return made, "by the id made of its " + " and ".join(f"`{name}`" for name in self._parts)
+
+    def _placed(self, where: str, key: str, values: dict[str, Any], rows: _Rows) -> Step:
+        row = rows.taken.get(key)
         if row is None:
             path = self._path(key)
             if (self.root / path).is_symlink() or (not self.into and (self.root / path).exists()):
@@ -134,17 +151,32 @@ class Planner:
             whole = {**begun, **values}
             self._prove(path, key, whole)
             return Step(where, NEW, key, path, whole)
+        if self.table.is_withdrawn(row.cells):
+            return Step(where, REFUSED, key, row.path, values, f"it is withdrawn, and stays so; {_OWN_ID}")
         before = self._before(row)
         after = {**before, **values}
         changed = [name for name in after if before.get(name) != after[name]]
         if not changed:
             return Step(where, SAME, key, row.path, after)
+        waits = self._waiting(before, after, rows.telling)
+        named = ", ".join(changed)
         if not self.replace:
-            return Step(
-                where, THERE, key, row.path, after, f"would change {', '.join(changed)}; say --replace to do so"
-            )
+            end = ", so that it is no longer verified" if waits else ""
+            return Step(where, THERE, key, row.path, after, f"would change {named}{end}; say --replace to do so")
+        after |= waits
         self._prove(row.path, key, after)
-        return Step(where, CHANGED, key, row.path, after, f"changes {', '.join(changed)}")
+        end = f"; no longer verified: {_STATUS} {waits[_STATUS]}" if waits.get(_STATUS) else ""
+        return Step(where, CHANGED, key, row.path, after, f"changes {named}{end}")
+
+    def _waiting(self, before: dict[str, Any], after: dict[str, Any], telling: Telling) -> dict[str, str]:
+        """Give what a confirmed record holds when it becomes another's, or of another text: it begins again."""
+        vouched = [field.name for field in self.table.fields if field.to_publish]
+        if not any(before.get(name) for name in vouched):
+            return {}
+        if not any(telling.differ(name, before, after) for name in telling.fields):
+            return {}
+        status = self.table.by_name.get(_STATUS)
+        return {**dict.fromkeys(vouched, ""), **({_STATUS: status.initial} if status and status.initial else {})}
 
     def _path(self, key: str) -> str:
         return self.into or f"{self.table.origin.records}/{key}.yml"
@@ -159,13 +191,6 @@ class Planner:
             raise CannotImport(f"{row.path} has errors. Mend it first: run `charterkit check`.")
         return writing.tidied(writing.plain(tree))
 
-    def _sames(self, values: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
-        """Give what tells a record from others: for each entry of `match` its fields' values, where it has them all."""
-        for entry in self.match:
-            found = [str(values.get(name, "")).casefold() for name in entry.split()]
-            if all(found):
-                yield entry, *found
-
     def _prove(self, path: str, key: str, values: dict[str, Any]) -> None:
         """Raise `CannotWrite` where the record cannot be written as it is."""
         if path.endswith(".csv"):
@@ -176,6 +201,31 @@ class Planner:
             _read_back(header, [{"id": key, **values}])
         else:
             writing.record(self.model, self.table, values)
+
+
+class _Rows:
+    """What is there and what was planned: records by id, and whom they and the rows that were met are about."""
+
+    def __init__(self, taken: dict[str, Row], telling: Telling) -> None:
+        self.taken = taken
+        self.telling = telling
+        self.known, self.met = Known(telling), Known(telling)
+        self.planned: dict[str, tuple[str, str]] = {}
+        for key, row in taken.items():
+            self.known.add(key, row.cells)
+
+
+def _doubt(wanted: str, there: Likeness | None, twin: Likeness | None, rows: _Rows) -> str:
+    """Say why it is not clear whom a row is about: `there` is the record that it is like, `twin` another row."""
+    if twin and twin.sure:
+        return f"{twin.name} is the same; keep one of the two"
+    if wanted in rows.taken and there and there.sure and there.name != wanted:
+        return f"the id is that of `{wanted}`, but {there.by} are those of `{there.name}`; mend one of them"
+    like = there or twin
+    if like and not like.sure and not wanted:
+        what = f"`{like.name}`, which is there already," if there else like.name
+        return f"looks like {what} by its {like.by}; {_SAY_WHICH}"
+    return ""
 
 
 def write(root: Path, model: DataModel, table: Table, steps: Sequence[Step]) -> list[str]:

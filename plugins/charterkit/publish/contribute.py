@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from charterkit.views.contribute import Form
 
 
-_KINDS = ("birth", "title")
+_KINDS = ("birth", "title", "naming", "family", "role", "first-name", "institution", "cohort", "numbered")
 """The words of data/safeguarding.yml by which the form looks for what could lead to a person."""
 
 _OF_LIST = ("key", "path", "title", "singular", "least", "plain")
@@ -56,6 +56,7 @@ def data(form: Form, catalogue: Catalogue) -> dict[str, Any]:
         "characters": source.forbidden_names(),
         "safeguarding": {
             "smallest_count": people.smallest_count,
+            "one": people.one,
             "many": people.many,
             **{kind: people.of.get(kind, ()) for kind in _KINDS},
         },

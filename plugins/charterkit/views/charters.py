@@ -191,7 +191,7 @@ def charter_view(
         previous=previous,
         next=following,
         composer=f"{page.COMPOSER}?from={charter.id}" if COMPOSER in offered else "",
-        sign=f"{page.SIGN}#{charter.id}" if signing.SIGNING in offered and signing.can_sign(charter) else "",
+        sign=f"{page.SIGN}#{charter.id}" if prints.SIGNING in offered and signing.can_sign(charter) else "",
     )
 
 

@@ -195,7 +195,10 @@ def forms(
     for name in collections:
         if name not in known:
             hint = did_you_mean(name, known) or f"Choose from: {', '.join(known)}."
-            raise CharterkitError(f"mkdocs.yml: there are no records called `{name}` to contribute to. {hint}")
+            where = "wherever `collections` names it: under charterkit/contribute, charterkit/word-forms"
+            raise CharterkitError(
+                f"mkdocs.yml: there are no records called `{name}` to contribute to. {hint} Or take it out {where}."
+            )
     return tuple(
         _form(catalogue, model.tables[name], repository, (modelines or {}).get(name, ""), (words or {}).get(name, ""))
         for name in collections

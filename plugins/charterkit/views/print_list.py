@@ -153,7 +153,7 @@ def pictures(
     for charter in catalogue.charters.values() if charters.CHARTERS in offered else ():
         whole = booklet(catalogue, charter, site_url)
         poster = printing.printed_poster(catalogue, charter, site_url)
-        for what in _whats(charter):
+        for what in _whats(charter, offered):
             if what == "pledge":
                 yield _picture(charter, what), "form", pledge_form(catalogue, charter, site_url)
             else:
@@ -257,7 +257,7 @@ def _said(catalogue: Catalogue, charter: Charter) -> word_forms.WordForm:
     version = f"It is for version {charter.version} of the charter. " if charter.version[:1].isdecimal() else ""
     where = contribute.sending(catalogue.brand, f"hand it to {charter.owner or catalogue.brand.owner}")
     return word_forms.WordForm(
-        path=next(f.path for f in prints.further(charter) if (f.what, f.how) == ("pledge", "word")),
+        path=next(f.path for f in prints.to_sign(charter) if f.how == "word"),
         title=f"{word}: {charter.title}",
         introduction=tuple(
             filter(
@@ -304,8 +304,12 @@ def _question(part: contribute.Input) -> PrintedQuestion:
     )
 
 
-def _whats(charter: Charter) -> tuple[What, ...]:
-    return tuple(dict.fromkeys(form.what for form in prints.formats(charter, offered=(prints.PRINTABLES,))))
+def _formats(charter: Charter, offered: Collection[str]) -> tuple[Format, ...]:
+    return prints.formats(charter, offered=(*offered, prints.PRINTABLES))
+
+
+def _whats(charter: Charter, offered: Collection[str]) -> tuple[What, ...]:
+    return tuple(dict.fromkeys(form.what for form in _formats(charter, offered)))
 
 
 def _picture(charter: Charter, what: str) -> str:
@@ -313,7 +317,7 @@ def _picture(charter: Charter, what: str) -> str:
 
 
 def _of_charter(catalogue: Catalogue, charter: Charter, offered: Collection[str]) -> Group:
-    every = prints.formats(charter, offered=(prints.PRINTABLES,))
+    every = _formats(charter, offered)
     words = languages.words(catalogue, languages.ENGLISH)
     return Group(
         id=charter.id,
@@ -329,7 +333,7 @@ def _of_charter(catalogue: Catalogue, charter: Charter, offered: Collection[str]
                 formats=tuple(form for form in every if form.what == what),
                 size=(148, 210) if what == "booklet" else (210, 297),
             )
-            for what in _whats(charter)
+            for what in _whats(charter, offered)
         ),
         more=languages.of(catalogue, charter) if languages.TRANSLATIONS in offered else (),
     )

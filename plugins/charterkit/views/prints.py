@@ -18,6 +18,9 @@ How = Literal["a4", "a3", "a5", "large", "word", "plain"]
 PRINTABLES = "printables"
 """The capability that publishes the further forms, and the page that shows all of them."""
 
+SIGNING = "signing"
+"""The capability by which charters are signed: without it there is no form to sign on paper."""
+
 HOWS: tuple[How, ...] = ("a4", "a3", "a5", "large", "word", "plain")
 _WHATS: tuple[What, ...] = ("poster", "document", "booklet", "table_sign", "children", "template", "pledge")
 _ALWAYS: tuple[How, ...] = ("a4", "large", "plain")
@@ -81,7 +84,7 @@ _TYPES = {
 
 def formats(charter: Charter, language: str = "", offered: Collection[str] = ()) -> tuple[Format, ...]:
     """Give every form of a charter that the site has; `language` is that of a translation, empty for the original."""
-    more = further(charter, language) if PRINTABLES in offered else ()
+    more = further(charter, language, offered) if PRINTABLES in offered else ()
     return tuple(sorted((*usual(charter, language), *more), key=_order))
 
 
@@ -93,9 +96,15 @@ def usual(charter: Charter, language: str = "") -> tuple[Format, ...]:
     return _formats(charter, language, ((what, how) for what in whats for how in _ALWAYS))
 
 
-def further(charter: Charter, language: str = "") -> tuple[Format, ...]:
+def further(charter: Charter, language: str = "", offered: Collection[str] = ()) -> tuple[Format, ...]:
     """Give the forms that come with the page of printables. What is asked of who signs is asked in one language."""
-    return _formats(charter, language, _FURTHER if language else (*_FURTHER, *_PLEDGE))
+    forms = to_sign(charter) if SIGNING in offered and not language else ()
+    return (*_formats(charter, language, _FURTHER), *forms)
+
+
+def to_sign(charter: Charter) -> tuple[Format, ...]:
+    """Give the formats of the form by which a charter is signed on paper."""
+    return _formats(charter, "", _PLEDGE)
 
 
 def has_short_poster(charter: Charter) -> bool:

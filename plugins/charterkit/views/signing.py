@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from charterkit.views.prints import Format
 
 TABLE = "pledges"
-SIGNING = "signing"
-"""The capability to which the page of a charter leads where one can sign here."""
 
 
 @dataclass(frozen=True)
@@ -105,5 +103,5 @@ def _charter(charter: Charter, downloads: Collection[str]) -> CharterToSign:
         charter.version,
         charter.owner,
         asked(charter),
-        tuple(form for form in prints.further(charter) if form.what == "pledge" and form.path in downloads),
+        tuple(form for form in prints.to_sign(charter) if form.path in downloads),
     )

@@ -146,12 +146,17 @@ class PrivacyView:
     with_data: bool
 
 
+def _own_tests(catalogue: Catalogue) -> list[AccessibilityTest]:
+    """Give the tests of this site: a fork may have the records of what was found on another."""
+    return [t for t in catalogue.accessibility_tests.values() if t.site in {"", catalogue.brand.name}]
+
+
 def pages(
     catalogue: Catalogue, plugins: Collection[str], address: str, others: tuple[str, ...], *, with_data: bool
 ) -> Iterator[page.Page]:
     """Give both pages. `plugins` are those of the site, `address` is its own or empty."""
     brand = catalogue.brand
-    tests = tuple(sorted(catalogue.accessibility_tests.values(), key=lambda test: test.tested_on, reverse=True))
+    tests = tuple(sorted(_own_tests(catalogue), key=lambda test: test.tested_on, reverse=True))
     barriers = tuple(catalogue.barriers.values())
     dates = (brand.accessibility_reviewed_on, brand.accessibility_prepared_on, *(test.tested_on for test in tests))
     yield page.Page(

@@ -36,6 +36,16 @@ NAMED = {
         ("The student Xanthe Exampleton left.", "Xanthe Exampleton"),
         ("Emily Exampleton is one of the pupils who left.", "Emily Exampleton"),
         ("The children were led by Daniel\nExampleton.", "Daniel\nExampleton"),
+        ("Headteacher Jane Exampleton said so.", "Jane Exampleton"),
+        ("said the headteacher, Jane Exampleton, then", "Jane Exampleton"),
+        ("Jane Exampleton (SENCO) said so.", "Jane Exampleton"),
+        ("Jane Exampleton, our deputy headteacher, left.", "Jane Exampleton"),
+        ("My son Mohammed Exampleton left.", "My son Mohammed Exampleton"),
+        ("our daughter\nXanthe Exampleton left", "Xanthe Exampleton"),
+        ("my son Mohammed left", "my son Mohammed"),
+        ("a mother, Xanthe Exampleton, asked", "Xanthe Exampleton"),
+        ("a son called Xerxes", "son called Xerxes"),
+        ("Jane Exampleton's mum", "Jane Exampleton's"),
     ],
     "birth-date": [
         ("born 3 May 2014", "born 3 May 2014"),
@@ -63,6 +73,10 @@ NAMED = {
     "email-address": [
         ("to a.b+c@mail.example.org.", "a.b+c@mail.example.org"),
         ("<head@school.example.uk>", "head@school.example.uk"),
+        ("to jane.doe [at] example [dot] org.", "jane.doe [at] example [dot] org"),
+        ("to jane(at)example.org", "jane(at)example.org"),
+        ("to jane AT example DOT org DOT uk", "jane AT example DOT org DOT uk"),
+        ("to jane@example (dot) org", "jane@example (dot) org"),
     ],
     "nhs-number": [("943 476 5919", "943 476 5919"), ("no 9434765919.", "9434765919")],
     "pupil-number": [("UPN H801200001001", "H801200001001")],
@@ -83,6 +97,21 @@ NAMED = {
         ("one of the three pupils in care", "three pupils"),
         ("Of the girls, two\nyoung people left.", "two\nyoung people"),
         ("between two and four pupils", "four pupils"),
+        ("Two Year 9 pupils were excluded.", "Two Year 9 pupils"),
+        ("3 Y9 and Y10 girls left", "3 Y9 and Y10 girls"),
+        ("two sixth form students", "two sixth form students"),
+        ("three very anxious Year 6 pupils", "three very anxious Year 6 pupils"),
+        ("2 looked after children", "2 looked after children"),
+        ("2 of our Year 6 children left", "2 of our Year 6 children"),
+        ("1 Year 9 pupil left", "1 Year 9 pupil"),
+        ("only one of our Year 9 pupils left", "one of our Year 9 pupils"),
+        ("Of these pupils, three were excluded.", "Of these pupils, three"),
+        ("Among the children who joined, only one has left.", "Among the children who joined, only one"),
+        ("of the 40 pupils 2 left", "of the 40 pupils 2"),
+        ("Three (out of 40) pupils left", "Three (out of 40) pupils"),
+        ("three out of 40 pupils", "three out of 40 pupils"),
+        ("four of the 38 girls", "four of the 38 girls"),
+        ("(two pupils)", "two pupils"),
     ],
 }
 
@@ -104,6 +133,11 @@ HARMLESS = [
     "Pupils, aged 11, and Children aged 12",
     "Daniel Exampleton wrote the report. The pupils read it.",
     "Miss a lesson, miss School; Drama and Mrs",
+    "Headteacher Board, Parent Teacher Association, Parent Carer Forum, Head Start, Principal Example Officer",
+    "the headteacher, Pupil Premium lead and SENCO; a teacher, Year 6 and Reception",
+    "My mother tongue, my son and I, our daughter. Then Example Way began; her father Then",
+    "Jane Exampleton wrote of what headteachers do. The headteacher read it.",
+    "Jane Example School's headteacher, Jane Example Trust (headteacher)",
     # numbers
     "Year 4 pupils, Years 3 and 4 pupils, Key Stage 2 pupils, stage 3 children",
     "one in four pupils, two out of three children, 1 in 4 children, two in every three young people",
@@ -112,6 +146,11 @@ HARMLESS = [
     "one pupil's story; one pupil kept being sent out; one of the pupils led it",
     "five pupils, 12 pupils, 1,004 pupils, 2.5 pupils, £4 children, 3% of pupils",
     "two schools and pupils, three teachers, two terms pupils enjoyed",
+    "Two Year 9 classes, three Year 6 teachers, two Reception rooms, Year 2 Year 6 pupils",
+    "two groups of 3 children, nine out of 10 pupils, four of 100 children, 2 in 40 pupils",
+    "Of these pupils, two thirds left; of the children, two in five; of our pupils, four per cent; of the boys, 31 left",
+    "Of the pupils, three times as many; among our pupils, two lessons; of these children, four hundred went",
+    "two people teach children, three women coach boys, four days later pupils",
     "three children's centres, two young people’s charters",
     "In 2019 Hill Street reopened; 12 schools; 5 Surrey Road Primary School pupils",
     "From 2019-2020 to 01/02/2024, 0.123456789, 1,234,567,890, £07700900123",
@@ -120,7 +159,7 @@ HARMLESS = [
     "https://example.org/020-7946-0018/SW1A1AA and https://example.org/@examplepupil",
     "reference 9434765917, number 1234567890, X801200001001, GB123456C",
     "born in 2014, born in Hackney, born and bred, the birth of May",
-    "meet @ the gate, 3 @ 4, a@b",
+    "meet @ the gate, 3 @ 4, a@b, look at example.org, meet at the dot, be [at] home, a dot at the end",
     "KS2, GCSE, EHC plan, SW1 and E17, A level, W3C",
     "the May report, 3 May 2024, on 03/05/2014",
 ]
@@ -146,6 +185,10 @@ class TestFound:
         texts[70] = "three pupils and Mr Okafor"
         expected = [(70, "three pupils", 0), (70, "Mr Okafor", 17)]
         assert expected == [(number, trace.text, trace.start) for number, trace in TRACES.find(texts)]
+
+    def test_is_found_at_the_beginning_of_a_text_that_is_not_the_first(self):
+        texts = ["Nothing", "Headteacher Jane Exampleton", "two pupils"]
+        assert ["Jane Exampleton", "two pupils"] == [trace.text for _, trace in TRACES.find(texts)]
 
     def test_does_not_run_from_one_text_into_the_next(self):
         texts = [
@@ -194,7 +237,8 @@ class TestTime:
     PARTS = (
         "a", "A", "1", "0", "-", " ", "@", ".", "'", "1 ", "0 ", "a.", "a@", "@a", "A'", "A-", "Aa ", "Mr ", "Dr A ",
         "12 Aa ", "A1 ", "AB 12 34 56 ", "three ", "three of the ", "Year 3 ", "pupil called ", "born on ", "born 3 May ",
-        "x.com/", "Emma ", "Emma A", "pupil, ", "aged 1", "Aa, aged ", "+4 (", "a://", "\n", "é", "Éa ", "only one ",
+        "x.com/", "Emma ", "Emma A", "my son ", "my son A", "Jane Aa, the ", "a at b ", "a [at] ", "a dot ",
+        "of the pupils ", "two (of ", "two Year 9 and ", "two of the 40 ", "very ", "head ", "of our ", "pupil, ", "aged 1", "Aa, aged ", "+4 (", "a://", "\n", "é", "Éa ", "only one ",
     )  # fmt: skip
 
     @pytest.mark.parametrize("part", PARTS)

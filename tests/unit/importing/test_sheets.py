@@ -15,8 +15,9 @@ from charterkit.source import read_yaml
 from tests.unit.importing.test_docx import BOMB, package
 
 PLEDGES = "data/pledges/example-charter.csv"
-HEADER = ["Organisation", "Type of organisation", "Charter", "Version of the charter", "Verified by"]
-ROW = ["Hill School", "Primary school", "example-charter", "1", "Phone"]
+HEADER = ["Organisation", "Type of organisation", "Charter", "Version of the charter"]
+ROW = ["Hill School", "Primary school", "example-charter", "1"]
+FIELDS = ["organisation", "organisation_type", "charter", "charter_version"]
 
 
 def table(path, *rows):
@@ -133,12 +134,12 @@ class TestRecords:
         before = (site / "data/pledges/hill-school.yml").read_bytes()
         assert take(site, path) == 0  # the same again is no change
         assert "same" in capsys.readouterr().out
-        changed = table(tmp_path / "b.csv", HEADER, [*ROW[:3], ROW[3], "Minute"])
+        changed = table(tmp_path / "b.csv", [*HEADER, "Signed by (role)"], [*ROW, "Headteacher"])
         assert take(site, changed) == 1
-        assert "would change verified_by; say --replace" in capsys.readouterr().out
+        assert "would change signed_by_role; say --replace" in capsys.readouterr().out
         assert before == (site / "data/pledges/hill-school.yml").read_bytes()
         assert take(site, changed, "--replace") == 0
-        assert "minute" == record(site, "data/pledges/hill-school.yml")["verified_by"]
+        assert "Headteacher" == record(site, "data/pledges/hill-school.yml")["signed_by_role"]
 
     def test_with_the_same_id_in_one_file_are_not_both_written(self, site, tmp_path, capsys):
         assert take(site, table(tmp_path / "a.csv", HEADER, ROW, ROW)) == 1
@@ -155,15 +156,9 @@ class TestRecords:
         plan = tmp_path / "m.yml"
         plan.write_text(
             "columns:\n"
-            + "".join(
-                f"  {c}: {f}\n"
-                for c, f in zip(
-                    HEADER,
-                    ["organisation", "organisation_type", "charter", "charter_version", "verified_by"],
-                    strict=True,
-                )
-            )
-            + f"into: {PLEDGES}\nconstants:\n  status: published\n",
+            + "".join(f"  {c}: {f}\n" for c, f in zip(HEADER, FIELDS, strict=True))
+            + f"into: {PLEDGES}\nconstants:\n"
+            + "  status: published\n  verified_by: phone\n  verified_on: 2026-05-02\n",
             encoding="utf-8",
         )
         before = (site / PLEDGES).read_text("utf-8")
@@ -262,20 +257,18 @@ class TestMapping:
     def test_matches_records_by_other_fields_than_the_id(self, site, tmp_path, capsys):
         take(site, table(tmp_path / "a.csv", ["urn", *HEADER], ["100001", *ROW]))
         plan = tmp_path / "m.yml"
-        columns = "".join(
-            f"  {c}: {f}\n"
-            for c, f in zip(
-                HEADER, ["organisation", "organisation_type", "charter", "charter_version", "verified_by"], strict=True
-            )
-        )
+        columns = "".join(f"  {c}: {f}\n" for c, f in zip(HEADER, FIELDS, strict=True))
         plan.write_text(f"columns:\n  urn: urn\n{columns}match: [urn]\n", encoding="utf-8")
         renamed = table(tmp_path / "b.csv", ["urn", *HEADER], ["100001", "Hill Academy", *ROW[1:]])
         capsys.readouterr()
         assert take(site, renamed, "--mapping", str(plan)) == 1
         assert "would change organisation" in capsys.readouterr().out
         other = table(tmp_path / "c.csv", ["urn", *HEADER], ["100002", *ROW])
+        assert take(site, other, "--mapping", str(plan)) == 1
+        assert "its id would be `hill-school`, which another record has" in capsys.readouterr().out
+        plan.write_text(f"{plan.read_text('utf-8')}id: [organisation, urn]\n", encoding="utf-8")
         assert take(site, other, "--mapping", str(plan)) == 0
-        assert (site / "data/pledges/hill-school-2.yml").is_file()
+        assert (site / "data/pledges/hill-school-100002.yml").is_file()
 
     def test_is_written_to_begin_with_and_can_be_used(self, site, tmp_path, capsys):
         path = table(tmp_path / "a.csv", [*HEADER, "What: else"], [*ROW, "x"])
@@ -286,6 +279,101 @@ class TestMapping:
         assert take(site, path, "--mapping", str(plan)) == 0
         assert take(site, path, "--write-mapping", str(plan)) == 1
         assert "is there already" in capsys.readouterr().err
+
+
+MICROSOFT = ["ID", "Start time", "Completion time", "Email", "Name", "URN"]
+
+
+def forms(path, *schools):
+    """Write a workbook as Microsoft Forms does: its rows are numbered from 1 in every export."""
+    book, page = workbook()
+    page.append([*MICROSOFT, *HEADER])
+    for number, (urn, name) in enumerate(schools, start=1):
+        day = datetime.datetime(2026, 5, number, 9, 1)  # noqa: DTZ001 - Excel knows no time zones
+        page.append([number, day, day, "anonymous", None, urn, name, *ROW[1:]])
+    book.save(path)
+    return path
+
+
+class TestIdentity:
+    """What was confirmed of one organisation is never said of another."""
+
+    def verified(self, site, tmp_path):
+        take(site, forms(tmp_path / "a.xlsx", ("100001", "Hill School"), ("100002", "Dale School")))
+        how = ("--by", "phone", "--on", "2026-05-05")
+        assert main(["--site", str(site), "verify", "pledges", "hill-school", "dale-school", *how]) == 0
+
+    def test_does_not_go_by_the_numbers_of_a_form(self, site, tmp_path, capsys):
+        self.verified(site, tmp_path)
+        before = {path.name: path.read_bytes() for path in (site / "data/pledges").glob("*.yml")}
+        assert before.keys() == {"hill-school.yml", "dale-school.yml"}
+        later = forms(tmp_path / "b.xlsx", ("100003", "Brook School"), ("100001", "Hill School"))
+        assert take(site, later, "--replace") == 0, capsys.readouterr().out
+        after = {path.name: path.read_bytes() for path in (site / "data/pledges").glob("*.yml")}
+        assert after == {**before, "brook-school.yml": after["brook-school.yml"]}
+        assert "pending" == record(site, "data/pledges/brook-school.yml")["status"]
+
+    def test_goes_by_numbers_where_the_mapping_says_so(self, site, tmp_path):
+        plan = tmp_path / "m.yml"
+        columns = "".join(f"  {c}: {f}\n" for c, f in zip(HEADER, FIELDS, strict=True))
+        plan.write_text(f"columns:\n  ID: id\n  URN: urn\n{columns}", encoding="utf-8")
+        assert take(site, forms(tmp_path / "a.xlsx", ("100001", "Hill School")), "--mapping", str(plan)) == 0
+        assert "Hill School" == record(site, "data/pledges/1.yml")["organisation"]
+
+    def signed(self, site, tmp_path, into=()):
+        take(site, table(tmp_path / "a.csv", ["URN", *HEADER], ["100001", *ROW]), *into)
+        main(["--site", str(site), "verify", "pledges", "hill-school", "--by", "phone", "--on", "2026-05-05"])
+
+    @pytest.mark.parametrize(
+        ("changed", "stays"),
+        [
+            (("Hill Centre", "1"), False),
+            (("Hill School", "0"), False),
+            (("HILL school.", "1"), True),
+            (("Hill Primary School", "1"), True),
+        ],
+    )
+    @pytest.mark.parametrize("into", [(), ("--into", PLEDGES)])
+    def test_that_changes_ends_the_verification(self, site, tmp_path, changed, stays, into):
+        self.signed(site, tmp_path, into)
+        name, version = changed
+        again = table(tmp_path / "b.csv", ["URN", *HEADER], ["100001", name, *ROW[1:3], version])
+        assert take(site, again, "--replace") == 0
+        (cells,) = [row.cells for row in catalogue.examine(site)[1]["pledges"] if row.cells["id"] == "hill-school"]
+        assert changed == (cells["organisation"], cells["charter_version"])
+        wanted = ("phone", "2026-05-05", "published") if stays else ("", "", "pending")
+        assert wanted == tuple(cells.get(key, "") for key in ("verified_by", "verified_on", "status"))
+
+    def test_that_changes_is_told_before(self, site, tmp_path, capsys):
+        self.signed(site, tmp_path)
+        again = table(tmp_path / "b.csv", ["URN", *HEADER], ["100001", "Hill Centre", *ROW[1:]])
+        capsys.readouterr()
+        assert take(site, again, "--dry-run") == 1
+        assert "would change organisation, so that it is no longer verified; say --replace" in capsys.readouterr().out
+        assert take(site, again, "--dry-run", "--replace") == 0
+        assert "changes organisation; no longer verified: status pending" in capsys.readouterr().out
+
+    def test_is_left_alone_where_a_record_was_withdrawn(self, site, tmp_path, capsys):
+        (site / "data/pledges/hill-school.yml").write_text("status: withdrawn\n", encoding="utf-8")
+        assert take(site, table(tmp_path / "a.csv", ["id", *HEADER], ["hill-school", *ROW]), "--replace") == 1
+        assert "it is withdrawn, and stays so" in capsys.readouterr().out
+        assert "status: withdrawn\n" == (site / "data/pledges/hill-school.yml").read_text("utf-8")
+
+    def test_of_a_form_is_proposed_in_its_mapping(self, site, tmp_path):
+        plan, path = tmp_path / "m.yml", forms(tmp_path / "a.xlsx", ("100001", "Hill School"))
+        assert take(site, path, "--write-mapping", str(plan)) == 0
+        model, _, _ = catalogue.examine(site)
+        chosen = mapping.load(plan, model, model.tables["pledges"])
+        assert tuple(MICROSOFT[:5]) == chosen.ignore
+        assert [*FIELDS, "urn"] == [chosen.columns[column] for column in (*HEADER, "URN")]
+        assert "id" not in chosen.columns.values()
+
+    def test_of_google_too(self, site, tmp_path):
+        plan = tmp_path / "m.yml"
+        path = table(tmp_path / "a.csv", ["Timestamp", "Email Address", *HEADER, "Name"], ["1", "", *ROW, "x"])
+        assert take(site, path, "--write-mapping", str(plan)) == 0
+        model, _, _ = catalogue.examine(site)
+        assert ("Timestamp", "Email Address") == mapping.load(plan, model, model.tables["pledges"]).ignore
 
 
 class TestUse:

@@ -53,6 +53,9 @@ def test_it_names_only_what_the_site_s_parts_keep(site):
 
 def test_tests_are_told_the_newest_first(site):
     write(site, "data/accessibility-tests/axe.yml", "tested_on: 2026-05-01\nhow: With software.\nfaults: 0\n")
+    write(
+        site, "data/accessibility-tests/of-another.yml", "tested_on: 2026-06-01\nhow: Of another site.\nsite: Another\n"
+    )
     accessibility, _ = pages(site)
     assert ["axe", "by-hand"] == [test.id for test in accessibility.tests]
     assert "2026-05-01" == accessibility.reviewed.isoformat()

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from mkdocs.config import config_options as options
 from mkdocs.config.base import Config
-from mkdocs.plugins import BasePlugin
+from mkdocs.plugins import BasePlugin, event_priority
 
 from charterkit.mkdocs import session
 from charterkit.mkdocs.pages import AddsPages
 from charterkit.publish.files import link_or_copy, write_json
-from charterkit.views import page, pledge_pages, pledges, signing
+from charterkit.views import page, pledge_pages, pledges, prints, signing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from charterkit.mkdocs.session import Session
     from charterkit.views.page import Page
+
+_BEFORE_PRINTABLES = 45
 
 
 class PledgesConfig(Config):
@@ -51,6 +53,7 @@ class PledgesPlugin(AddsPages, BasePlugin[PledgesConfig]):
     config_of_build: MkDocsConfig
     can_sign: bool
 
+    @event_priority(_BEFORE_PRINTABLES)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Tell the other capabilities whether one can link to a pledge."""
         self.config_of_build = config
@@ -58,7 +61,7 @@ class PledgesPlugin(AddsPages, BasePlugin[PledgesConfig]):
         build.pledge_pages = self.config.pages
         self.can_sign = self.config.sign and any(map(signing.can_sign, build.catalogue.charters.values()))
         if self.can_sign:
-            build.offers.add(signing.SIGNING)
+            build.offers.add(prints.SIGNING)
         return config
 
     def pages(self, build: Session) -> Iterable[Page]:

@@ -76,7 +76,7 @@ class PrintablesPlugin(PrintsBeside, AddsPages, BasePlugin[PrintablesConfig]):
         build.offers.add(prints.PRINTABLES)
         self.blanks = tuple(_blank(build, one) for one in self.config.blanks)
         for charter in build.catalogue.charters.values():
-            build.downloads.update(form.path for form in prints.further(charter))
+            build.downloads.update(form.path for form in prints.further(charter, offered=build.offers))
         return config
 
     def pages(self, build: Session) -> Iterable[page.Page]:
@@ -122,7 +122,8 @@ def _printed(build: Session, blanks: tuple[print_list.Blank, ...], kept: Kept) -
         made |= printed(build, printing.further_originals(catalogue, address), kept)
         if languages.TRANSLATIONS in build.offers:
             made |= printed(build, printing.further_translations(catalogue, address), kept)
-        made |= _forms(build, kept)
+        if prints.SIGNING in build.offers:
+            made |= _forms(build, kept)
     planned = ((form, print_list.blank(catalogue, given, address)) for given in blanks for form in given.formats)
     made |= printed(build, planned, kept)
     brand = printing.printed_brand(catalogue)
@@ -146,10 +147,9 @@ def _forms(build: Session, kept: Kept) -> Iterator[tuple[str, bytes]]:
             "plain": partial(text.form, brand, form),
             "word": partial(_word_form, word, build.timestamp),
         }
-        for wanted in prints.further(charter):
-            if wanted.what == "pledge":
-                key = ("pledge", wanted.how, brand, word if wanted.how == "word" else form, build.timestamp)
-                yield wanted.path, kept.data(build.cache.key(key).hex(), makers[wanted.how])
+        for wanted in prints.to_sign(charter):
+            key = ("pledge", wanted.how, brand, word if wanted.how == "word" else form, build.timestamp)
+            yield wanted.path, kept.data(build.cache.key(key).hex(), makers[wanted.how])
 
 
 def _word_form(form: word_forms.WordForm, timestamp: int) -> bytes:
