@@ -1,14 +1,17 @@
 """The search page; the dialog of every header is in test_search_dialog.py."""
 
 import re
+import time
 from collections import Counter
 
 import pytest
 from playwright.sync_api import expect
 
+from charterkit.publish import search
 from charterkit.views.search import KINDS
-from tests.browser.conftest import NARROW
+from tests.browser.conftest import NARROW, visiting
 from tests.site import records
+from tests.site.building import build, small_site, written
 
 
 def results(page):
@@ -113,6 +116,38 @@ def test_results_are_grouped_by_kind(visit, published):
     assert count(page).inner_text().startswith(f"{sum(map(int, counts))} results")
     for kind, total in zip(names, counts, strict=True):
         assert min(int(total), 10) == group(page, kind).get_by_role("listitem").count()
+
+
+@pytest.fixture(scope="module")
+def of_parts(tmp_path_factory):
+    """The small site with so many cases that its index has parts; one speaks of trampolines, the others of tramps."""
+    root = small_site(tmp_path_factory.mktemp("parts") / "small")
+    text = (root / "content/case-studies/example-college.yml").read_text("utf-8")
+    for number in range(search.MANY):
+        title = f"Room {number} for {'tramps' if number else 'trampolines'}"
+        written(root, f"content/case-studies/room-{number}.yml", text.replace("A quiet room that stays open", title))
+    return build(root)
+
+
+def late(route):
+    time.sleep(1)
+    route.continue_()
+
+
+def test_every_part_of_a_large_index_answers_at_once(browser, of_parts):
+    """However late some of it comes; parts that have not the word, but one that it begins with, have no result."""
+    with visiting(browser, of_parts) as visit:
+        context = visit.context()
+        engines = []
+        context.on("request", lambda request: engines.append(request.url) if "/wasm" in request.url else None)
+        context.route("**/pagefind/0/wasm*", late)
+        page = context.new_page()
+        page.goto(f"{visit.top}search/?q=tramps")
+        page.wait_for_timeout(500)
+        assert len(engines) <= 1, "a further engine would take the place of the first"
+        expect(group(page, "Case studies").get_by_role("heading")).to_have_text(f"Case studies {search.MANY}")
+        page.goto(f"{visit.top}search/?q=trampolines")
+        expect(group(page, "Case studies").get_by_role("heading")).to_have_text("Case studies 1")
 
 
 def test_more_results_are_shown_as_they_are_asked_for(visit):

@@ -63,13 +63,16 @@ async function load() {
   pages.others.forEach((names, kind) => {
     if (names) for (const name of names.split(" ")) known.set(name, { kind, place: -1 });
   });
-  const parts = Array.from({ length: pages.parts }, (_, number) =>
+  const part = (number) =>
     pagefind.createInstance({
       basePath: new URL(`${number}/`, FOLDER).pathname,
       baseUrl: TOP.pathname,
       excerptLength: 32,
-    }),
-  );
+    });
+  // All parts share one engine. Were they made at once, each would load its own in the place of the last, and lose it.
+  const parts = [part(0)];
+  await parts[0].filters(); // answers when it has loaded, which init() does not
+  for (let number = 1; number < pages.parts; number += 1) parts.push(part(number));
   const search = async (words) => {
     const answers = await Promise.all(parts.map((part) => answer(part, words)));
     return answers
