@@ -7,7 +7,7 @@ from charterkit.cli import main
 from tests.editing import PLEDGES, add, replace, write
 
 PENDING = 'hill-school,"Hill School",primary-school,,,,example-charter,1,,2026-05-01,,"One, two",,,pending,\n'
-BY = ("--by", "official email", "--on", "2026-05-20")
+BY = ("--by", "official email", "--on", "2025-05-20")
 
 
 def run(site, *words):
@@ -26,7 +26,7 @@ class TestVerify:
         assert "hill-school" not in catalogue.load(site).pledges
         assert run(site, "verify", "pledges", "hill-school", *BY) == 0
         after = (site / PLEDGES).read_text("utf-8")
-        done = PENDING.replace(",,,pending,", ",official email,2026-05-20,published,2027-05-20")
+        done = PENDING.replace(",,,pending,", ",official email,2025-05-20,published,2026-05-20")
         assert before + done == after
         assert "hill-school" in catalogue.load(site).pledges
         assert f"Wrote {PLEDGES}." in capsys.readouterr().out
@@ -43,7 +43,7 @@ class TestVerify:
         replace(site, PLEDGES, "example-charter,1,,2026-03-05", "example-charter,0,,2026-03-05")
         assert run(site, "verify", "pledges", "example-school", *BY, "--version", "1") == 0
         assert "example-charter,1,,2026-03-05" in line(site, "example-school")
-        assert line(site, "example-school").endswith("official email,2026-05-20,published,2027-05-20")
+        assert line(site, "example-school").endswith("official email,2025-05-20,published,2026-05-20")
 
     def test_in_a_dry_run_writes_nothing(self, site, capsys):
         add(site, PLEDGES, PENDING)
@@ -59,6 +59,8 @@ class TestVerify:
             (("pledges", "example-school", "--by", "gossip"), 2, "Choose from:"),
             (("pledges", "example-school", "--by", "phone", "--on", "tomorrow"), 2, "is not a date"),
             (("principles", "example-principle", *BY), 2, "nothing that is verified"),
+            (("pledges", "example-school", "--by", "phone", "--on", "2999-01-01"), 2, "is still to come"),
+            (("pledges", "example-school", *BY, "--version", "9"), 1, "`example-charter` has no version `9`"),
         ],
     )
     def test_says_what_is_wrong_and_writes_nothing(self, site, words, status, said, capsys):
@@ -105,6 +107,12 @@ class TestReport:
         assert "| Example council | Example | 2026 |" in new
         assert "Old" not in new
 
+    def test_tells_of_the_withdrawn_that_nobody_has_dated(self, busy, capsys):
+        """They are neither passed over nor counted as having gone since."""
+        said = self.told(busy, capsys, "--since", "2026-01-01")
+        assert "0 withdrawn, and 1 on a day that nobody has written down." in said
+        assert "| gone | Not written down |" in said.partition("## Withdrawn")[2]
+
     def test_tells_the_share_where_the_vocabulary_has_the_whole(self, busy, capsys):
         path = "data/vocabularies/organisation-types.csv"
         replace(busy, path, "council,Council,,1,Councils,", "council,Council,,1,Councils,33")
@@ -123,6 +131,12 @@ class TestReport:
         assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF-")
         assert b"pdfuaid:part" in (tmp_path / "a.pdf").read_bytes()
         assert (tmp_path / "a.pdf").read_bytes() == (tmp_path / "b.pdf").read_bytes()
+
+    def test_is_written_in_no_other_kind_than_it_can_be(self, site, tmp_path, capsys):
+        path = tmp_path / "pledges.docx"
+        assert run(site, "report", "pledges", "--out", str(path)) == 2
+        assert "Name it .md, .csv or .pdf." in capsys.readouterr().err
+        assert not path.exists()
 
     def test_of_a_pdf_wants_a_file(self, site, capsys):
         assert run(site, "report", "pledges", "--format", "pdf") == 2

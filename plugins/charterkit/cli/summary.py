@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import argparse
 
 _FORMS = ("markdown", "csv", "pdf")
+_ENDINGS = {".md": "markdown", ".markdown": "markdown", ".txt": "markdown", ".csv": "csv", ".pdf": "pdf"}
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -39,7 +40,14 @@ def run(root: Path, options: argparse.Namespace) -> int:
     except ValueError as error:
         print(f"charterkit: {error}", file=sys.stderr)
         return 2
-    form = options.format or {".csv": "csv", ".pdf": "pdf"}.get(Path(options.out).suffix.lower(), "markdown")
+    ending = Path(options.out).suffix.lower()
+    form = options.format or (_ENDINGS.get(ending, "") if options.out else "markdown")
+    if not form:
+        print(
+            f"charterkit: a report cannot be {options.out}. Name it .md, .csv or .pdf.",
+            file=sys.stderr,
+        )
+        return 2
     if form == "pdf" and not options.out:
         print("charterkit: a PDF goes into a file. Name it with --out pledges.pdf.", file=sys.stderr)
         return 2

@@ -45,7 +45,7 @@ class _WrongUse(CharterkitError):
 
 def run(root: Path, options: argparse.Namespace) -> int:
     """Import into the site at `root`, and give the exit status."""
-    from charterkit.importing import plan  # noqa: PLC0415 - waits until it is needed
+    from charterkit.importing import people, plan  # noqa: PLC0415 - waits until it is needed
 
     model, tables, problems = catalogue.examine(root)
     if not tables:
@@ -71,13 +71,19 @@ def run(root: Path, options: argparse.Namespace) -> int:
         into,
         made_from=taken.chosen.id,
         match=taken.chosen.match or table.match,
+        people=people.People(model, tables) if taken.header else None,
     )
     made = planner.plan(taken.found, taken.converter)
     made.left[:0] = taken.left
+    if taken.header and (lacking := planner.lacking(made, taken.told)):
+        _tell_left(made)
+        _tell_lacking(lacking, table, taken.header)
+        return 1
     _tell(made, dry=options.dry_run)
     if options.dry_run:
+        would_fail = _tried(root, model, table, made)
         print("Nothing was written (--dry-run).")
-        return 1 if made.stopped else 0
+        return 1 if would_fail or made.stopped else 0
     written = plan.write(root, model, table, made.writes)
     print("\n".join(f"Wrote {name}." for name in written) or "Nothing was written.")
     wrong = [problem for problem in catalogue.examine(root)[2] if problem.path in written]
@@ -89,13 +95,48 @@ def run(root: Path, options: argparse.Namespace) -> int:
 
 @dataclass(frozen=True)
 class _Taken:
-    """What was read from a file, and how it is to be understood; `mapping` is the text of one to begin with."""
+    """What was read from a file, and how it is to be understood; `mapping` is the text of one to begin with.
+
+    `header` are the columns of a table; a Word form has none.
+    """
 
     found: list[Found]
     left: list[Left]
     chosen: Mapping
     converter: Converter
     mapping: str = ""
+    header: tuple[str, ...] = ()
+
+    @property
+    def told(self) -> set[str]:
+        """Give the fields that a column of the table or a constant tells."""
+        columns = self.chosen.columns.items()
+        return {name for column, name in columns if column in self.header} | {*self.chosen.constants}
+
+
+def _tried(root: Path, model: DataModel, table: Table, made: Plan) -> bool:
+    """Say what `charterkit check` would find wrong in what would be written, and whether there is an error."""
+    from charterkit.importing import plan, trial  # noqa: PLC0415 - as above
+
+    with trial.copied(root) as there:
+        written = plan.write(there, model, table, made.writes)
+        wrong = [problem for problem in catalogue.examine(there)[2] if problem.path in written]
+        if wrong:
+            print("\nWhat would still have to be mended:")
+            print(report.text(wrong, there))
+    return bool(errors(wrong))
+
+
+def _tell_lacking(lacking: tuple[str, ...], table: Table, header: tuple[str, ...]) -> None:
+    """Say which columns were looked for in vain."""
+    fields = ", ".join(f"`{name}` ({table.by_name[name].title})" for name in lacking)
+    print(f"charterkit: no row says {fields}, which each of the {table.title.lower()} needs.", file=sys.stderr)
+    print(f"The columns of the file: {', '.join(short(column) for column in header)}.", file=sys.stderr)
+    print(
+        "Call a column by the name or the title of the field; or write a mapping with --write-mapping mapping.yml and "
+        "say there which column it is, or under `constants` what all of them hold. Nothing was written.",
+        file=sys.stderr,
+    )
 
 
 def _table(model: DataModel, options: argparse.Namespace) -> Table:
@@ -131,17 +172,16 @@ def _from_sheet(model: DataModel, tables: Tables, table: Table, options: argpars
         raise _WrongUse(f"{path.name} is neither .docx nor .csv nor .xlsx. Save it as one of them.")
     if options.id:
         raise _WrongUse("--id is for the one record of a Word form; a table has a column for ids.")
-    sheet = sheets.read(path)
-    if options.mapping:
-        chosen = mapping.load(Path(options.mapping), model, table)
-    else:
-        chosen = mapping.guessed(model, table, sheet)
+    given = mapping.load(Path(options.mapping), model, table) if options.mapping else None
+    sheet = sheets.read(path, mapping.is_column(given, model, table), given.header_row if given else 0)
+    chosen = given or mapping.guessed(model, table, sheet)
     return _Taken(
         list(mapping.found(chosen, sheet)),
         list(mapping.left_over(chosen, sheet, mapping.names(model, table))),
         chosen,
         values.Converter(model, tables, maps=chosen.values, formats=chosen.dates, form=False),
         mapping.written(chosen, sheet),
+        sheet.header,
     )
 
 
@@ -181,6 +221,10 @@ def _tell(made: Plan, *, dry: bool) -> None:
         print(f"… and {len(rows) - _MOST_SHOWN} more")
     number = sum(1 for step in made.steps if step.action in WRITES)
     print(f"{number} of {len(rows)} {'would be' if dry else 'to be'} written.")
+    _tell_left(made)
+
+
+def _tell_left(made: Plan) -> None:
     if made.left:
         print("\nWhat did not fit:")
         for one in made.left[:_MOST_SHOWN]:

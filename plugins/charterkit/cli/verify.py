@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from charterkit.records import Row
-    from charterkit.schema import Table
+    from charterkit.schema import DataModel, Table
 
 _BY, _ON, _DUE, _STATUS = "verified_by", "verified_on", "review_due", "status"
 _PUBLISHED = "published"
@@ -33,43 +33,63 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.set_defaults(run=run)
 
 
+class _WrongUse(CharterkitError):
+    """What was asked for cannot be meant; the exit status is 2."""
+
+
 def run(root: Path, options: argparse.Namespace) -> int:
     """Verify records of the site at `root`, and give the exit status."""
-    from charterkit import beginning  # noqa: PLC0415 - waits until it is needed
-    from charterkit.importing import change  # noqa: PLC0415 - as above
+    from charterkit.importing import change, trial  # noqa: PLC0415 - waits until it is needed
 
     model, tables, problems = catalogue.examine(root)
     if not tables:
         print(report.text(errors(problems), root), file=sys.stderr)
         return 1
-    takes = {name: table for name, table in model.tables.items() if {_BY, _ON, _STATUS} <= table.by_name.keys()}
-    table, said = beginning.named(takes, options.collection)
-    if table is None:
-        print(f"charterkit: `{options.collection}` is nothing that is verified. {said}", file=sys.stderr)
-        return 2
-    if options.by not in table.by_name[_BY].choices:
-        known = ", ".join(f'"{choice}"' for choice in table.by_name[_BY].choices)
-        print(f"charterkit: it cannot be verified by `{options.by}`. Choose from: {known}.", file=sys.stderr)
-        return 2
     try:
-        day = datetime.date.fromisoformat(options.on) if options.on else datetime.datetime.now().astimezone().date()
-    except ValueError:
-        print(f"charterkit: `{options.on}` is not a date. Write it as 2026-03-31.", file=sys.stderr)
+        table, day = _meant(model, options)
+    except _WrongUse as error:
+        print(f"charterkit: {error}", file=sys.stderr)
         return 2
     rows = {row.cells.get("id", ""): row for row in tables[table.name]}
     changes = {key: _changes(table, _row(rows, table, key), options, day) for key in dict.fromkeys(options.ids)}
     for key, values in changes.items():
         print(f"{key}  {', '.join(f'{name}: {value}' for name, value in values.items())}")
+    wanted = [(rows[key], values) for key, values in changes.items()]
+    with trial.copied(root) as there:
+        change.write(there, table, wanted)
+        before = {(problem.path, problem.message) for problem in problems}
+        wrong = [p for p in errors(catalogue.examine(there)[2]) if (p.path, p.message) not in before]
+        if wrong:
+            print(report.text(wrong, there), file=sys.stderr)
+            print("Nothing was written.", file=sys.stderr)
+            return 1
     if options.dry_run:
         print("Nothing was written (--dry-run).")
         return 0
-    written = change.write(root, table, [(rows[key], values) for key, values in changes.items()])
+    written = change.write(root, table, wanted)
     print("\n".join(f"Wrote {name}." for name in written))
-    wrong = [problem for problem in catalogue.examine(root)[2] if problem.path in written]
-    if wrong:
-        print("\nWhat is still to be mended in what was written:")
-        print(report.text(wrong, root))
-    return 1 if errors(wrong) else 0
+    return 0
+
+
+def _meant(model: DataModel, options: argparse.Namespace) -> tuple[Table, datetime.date]:
+    """Give the table that is meant, and the day of the confirmation. Raises `_WrongUse`."""
+    from charterkit import beginning  # noqa: PLC0415 - as above
+
+    takes = {name: table for name, table in model.tables.items() if {_BY, _ON, _STATUS} <= table.by_name.keys()}
+    table, said = beginning.named(takes, options.collection)
+    if table is None:
+        raise _WrongUse(f"`{options.collection}` is nothing that is verified. {said}")
+    if options.by not in table.by_name[_BY].choices:
+        known = ", ".join(f'"{choice}"' for choice in table.by_name[_BY].choices)
+        raise _WrongUse(f"it cannot be verified by `{options.by}`. Choose from: {known}.")
+    today = datetime.datetime.now().astimezone().date()
+    try:
+        day = datetime.date.fromisoformat(options.on) if options.on else today
+    except ValueError:
+        raise _WrongUse(f"`{options.on}` is not a date. Write it as 2026-03-31.") from None
+    if day > today:
+        raise _WrongUse(f"{day} is still to come. Name the day on which it was confirmed.")
+    return table, day
 
 
 def _row(rows: Mapping[str, Row], table: Table, key: str) -> Row:

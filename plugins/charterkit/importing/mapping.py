@@ -15,6 +15,7 @@ A mapping is a YAML file:
     match: [urn, name area]       # what tells that a record is there already, beside its id; `name area` is both
     into: data/pledges/a.csv      # a CSV file that takes the rows, where the collection has such files
     ignore: [Timestamp]           # columns that are left out on purpose
+    header_row: 3                 # the row that names the columns (else the one that is most like it)
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ from charterkit.problems import did_you_mean, short
 from charterkit.source import MAX_BYTES, read_text, read_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from charterkit.importing.sheets import Sheet
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 
 SEPARATOR = ";"
 
-_KEYS = ("columns", "constants", "values", "dates", "separator", "id", "match", "into", "ignore")
+_KEYS = ("columns", "constants", "values", "dates", "separator", "id", "match", "into", "ignore", "header_row")
 _STEP = re.compile(r"([a-z][a-z0-9_]*)(?:\[(\d*)\])?")
 _NOT_LETTERS = re.compile(r"[^a-z0-9]+")
 _MOST_ENTRIES = 200
@@ -68,6 +69,7 @@ class Mapping:
     match: tuple[str, ...] = ()
     into: str = ""
     ignore: tuple[str, ...] = ()
+    header_row: int = 0
     passed: dict[str, str] = field(default_factory=dict)
     own: tuple[str, ...] = ()
 
@@ -98,6 +100,7 @@ def load(path: Path, model: DataModel, table: Table) -> Mapping:
         match=_list(path.name, given, "match"),
         into=str(given.get("into") or ""),
         ignore=_list(path.name, given, "ignore"),
+        header_row=_row(path.name, given.get("header_row")),
     )
     known = list(names(model, table))
     match = [name for entry in made.match for name in entry.split()]
@@ -109,6 +112,23 @@ def load(path: Path, model: DataModel, table: Table) -> Mapping:
     if made.into and (made.into.startswith("/") or ".." in made.into or not made.into.endswith(".csv")):
         raise CannotImport(f"{path.name}: `into` names a CSV file of this site, for example data/pledges/a.csv.")
     return made
+
+
+def _row(name: str, given: object) -> int:
+    if given is None:
+        return 0
+    if not str(given).isdecimal() or not int(str(given)):
+        raise CannotImport(f"{name}: `header_row` is the number of a row, for example 3.")
+    return int(str(given))
+
+
+def is_column(mapping: Mapping | None, model: DataModel, table: Table) -> Callable[[str], bool]:
+    """Give what says whether a cell may be the name of a column: one that the mapping, or else a field, has."""
+    if mapping is not None:
+        wanted = {" ".join(column.split()) for column in [*mapping.columns, *mapping.ignore]}
+        return lambda cell: " ".join(cell.split()) in wanted
+    called = {_letters(word) for pair in names(model, table).items() for word in pair if word}
+    return lambda cell: bool(cell) and _letters(cell) in called
 
 
 def guessed(model: DataModel, table: Table, sheet: Sheet) -> Mapping:
@@ -178,6 +198,8 @@ def written(mapping: Mapping, sheet: Sheet) -> str:
         line = f"{writing.scalar(column)}: {writing.scalar(name) if name else ''}".rstrip()
         why = f"  # {mapping.passed[column]}" if column in mapping.passed else ""
         lines.append(f"  {line}" if name else f"  # {line}{why}")
+    if sheet.named_in > 1:
+        lines += ["# The row that names the columns:", f"header_row: {sheet.named_in}"]
     lines += ["# What every record holds:", "# constants:", "#   field: value", f'separator: "{mapping.separator}"']
     if left:
         lines += ["# What the form's program wrote by itself is left out:", "ignore:"]
@@ -200,6 +222,9 @@ def found(mapping: Mapping, sheet: Sheet) -> Iterator[Found]:
 def left_over(mapping: Mapping, sheet: Sheet, known: Iterable[str]) -> Iterator[Left]:
     """Say which columns no field takes; one that holds personal data is named, and nothing of it shown."""
     names_known = [name for name in known if name not in mapping.columns.values()]
+    if sheet.named_in > 1 and not mapping.header_row:
+        hint = "If another row does, give its number as `header_row` in a mapping."
+        yield Left(f"rows before row {sheet.named_in}", f"left out: row {sheet.named_in} names the columns. {hint}")
     for column in sheet.header:
         if column in mapping.columns or column in mapping.ignore:
             continue

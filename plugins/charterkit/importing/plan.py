@@ -21,9 +21,10 @@ from charterkit.source import FILE_NAME, forbidden, read_text, read_yaml
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
     from pathlib import Path
 
+    from charterkit.importing.people import People
     from charterkit.importing.values import Converter
     from charterkit.records import Row, Tables
     from charterkit.schema import DataModel, Table
@@ -73,7 +74,7 @@ class Planner:
 
     `into` is a CSV file that takes the rows, or empty for a file each. `made_from` are the fields from which ids are
     made, `match` those that tell that a record is there, several with a space between them where all must be the same.
-    With `replace`, records that are there are changed.
+    With `replace`, records that are there are changed. With `people`, texts that name somebody are left out.
     """
 
     root: Path
@@ -85,6 +86,7 @@ class Planner:
     into: str = ""
     made_from: tuple[str, ...] = ()
     match: tuple[str, ...] = ()
+    people: People | None = None
 
     def plan(self, found: Iterable[Found], converter: Converter) -> Plan:
         """Say what is to become of each record."""
@@ -96,8 +98,23 @@ class Planner:
             wanted = str(given.pop("id", "")).strip()
             values, left = converter.record(self.table, given, one.where)
             made.left += left
+            if self.people:
+                whole = values
+                values, dropped = self.people.without(self.table, whole, one.where)
+                made.left += dropped
+                if lacks := [name for name in whole if name not in values and self.table.by_name[name].required]:
+                    note = f"without `{lacks[0]}`, which could lead to a person, nothing can be written"
+                    made.steps.append(Step(one.where, REFUSED, wanted, "", values, note))
+                    continue
             made.steps.append(self._step(one.where, wanted, values, rows))
         return made
+
+    def lacking(self, made: Plan, told: Collection[str]) -> tuple[str, ...]:
+        """Give what records need and no column tells, where all are new; `told` are the fields that a column tells."""
+        if {step.action for step in made.steps} & {CHANGED, SAME, THERE}:
+            return ()  # what is there has what it needs
+        needed = [f.name for f in self.table.own_fields if f.required and f.name != "id" and not f.initial]
+        return tuple(name for name in needed if name not in told)
 
     def _step(self, where: str, wanted: str, values: dict[str, Any], rows: _Rows) -> Step:
         """Plan one record; `wanted` is the id that it asks for, if any."""

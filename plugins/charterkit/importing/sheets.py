@@ -17,7 +17,7 @@ from charterkit.importing import CannotImport
 from charterkit.importing.packages import MAX_FILE, members
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
 MAX_ROWS = 20_000
@@ -25,6 +25,7 @@ MAX_COLUMNS = 300
 MAX_CELL = 32 * 1024
 
 _PARTS = re.compile(r".*\.(?:xml|rels)")
+_FIRST = 20  # rows among which that with the names of the columns is looked for
 _SEPARATORS = (",", ";", "\t")
 
 
@@ -38,32 +39,50 @@ class SheetRow:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A table: the columns in order, and the rows that hold anything."""
+    """A table: the columns in order, the rows that hold anything, and the number of the row that names the columns."""
 
     header: tuple[str, ...]
     rows: tuple[SheetRow, ...]
+    named_in: int = 1
 
 
-def read(path: Path) -> Sheet:
-    """Read a .csv or .xlsx file. Raises `CannotImport` where it cannot be used."""
-    lines = _workbook(path) if path.suffix.lower() == ".xlsx" else _text(path)
-    header: tuple[str, ...] = ()
+def read(path: Path, is_column: Callable[[str], bool] = lambda _: False, named_in: int = 0) -> Sheet:
+    """Read a .csv or .xlsx file. Raises `CannotImport` where it cannot be used.
+
+    `named_in` is the number of the row that names the columns. Where nobody has said which, it is the one among the
+    first that holds most of what `is_column` knows: people write titles and notes above their tables.
+    """
+    lines = list(_lines(path))
+    number = named_in or _named_in(lines, is_column)
+    header = next((_header(path.name, cells) for at, cells in lines if at == number), ())
+    if not header:
+        what = f"Row {named_in} of {path.name}" if named_in else path.name
+        raise CannotImport(f"{what} is empty. A row must hold the names of the columns.")
     rows = []
-    for number, cells in lines:
+    for at, cells in lines:
+        if at > number:
+            named = zip(header, cells, strict=False)
+            rows.append(SheetRow(at, {name: text for name, text in named if name and text}))
+    return Sheet(tuple(name for name in header if name), tuple(rows), number)
+
+
+def _named_in(lines: list[tuple[int, list[str]]], is_column: Callable[[str], bool]) -> int:
+    """Give the number of the row that names the columns; the first, where no row holds more of their names."""
+    counts = [(sum(map(is_column, cells)), -number) for number, cells in lines[:_FIRST]]
+    known, number = max(counts, default=(0, -1))
+    several = [number for number, cells in lines[:_FIRST] if sum(map(bool, cells)) > 1]
+    return -number if known else min(several, default=lines[0][0] if lines else 1)
+
+
+def _lines(path: Path) -> Iterator[tuple[int, list[str]]]:
+    """Give the rows that hold anything, with their numbers."""
+    for number, cells in _workbook(path) if path.suffix.lower() == ".xlsx" else _text(path):
         if number > MAX_ROWS:
             raise CannotImport(f"{path.name} has more than {MAX_ROWS} rows. Divide it into several files.")
         if max(map(len, cells), default=0) > MAX_CELL:
             raise CannotImport(f"{path.name}, row {number}: a cell holds more than {MAX_CELL // 1024} KB of text.")
-        if not any(cells):
-            continue
-        if not header:
-            header = _header(path.name, cells)
-        else:
-            named = zip(header, cells, strict=False)
-            rows.append(SheetRow(number, {name: text for name, text in named if name and text}))
-    if not header:
-        raise CannotImport(f"{path.name} is empty. Its first row must hold the names of the columns.")
-    return Sheet(tuple(name for name in header if name), tuple(rows))
+        if any(cells):
+            yield number, cells
 
 
 def _header(name: str, cells: list[str]) -> tuple[str, ...]:
@@ -90,7 +109,7 @@ def _text(path: Path) -> Iterator[tuple[int, list[str]]]:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = raw.decode("cp1252", errors="replace")  # what Excel saves as plain CSV
-    first = text.partition("\n")[0]
+    first = "\n".join(text.split("\n", _FIRST)[:_FIRST])
     separator = max(_SEPARATORS, key=lambda sign: (first.count(sign), -_SEPARATORS.index(sign)))
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     before = 0

@@ -80,7 +80,9 @@ class _Maker:
         if self.since:
             new = sum(1 for row in self.signed if self._is_new(row))
             gone = sum(1 for row in self.withdrawn if row.cells.get("withdrawn_on", "") >= self.since)
-            yield f"Since {_day(self.since)}: {new:,} new, {gone:,} withdrawn."
+            undated = sum(1 for row in self.withdrawn if not row.cells.get("withdrawn_on"))
+            more = f", and {undated:,} on a day that nobody has written down" if undated else ""
+            yield f"Since {_day(self.since)}: {new:,} new, {gone:,} withdrawn{more}."
         due = len(list(self._due()))
         yield (
             f"{page.counted(len(self.waits), 'pledge waits', 'pledges wait')} to be verified, and "
@@ -135,8 +137,9 @@ class _Maker:
         new = [row for row in self.signed if self._is_new(row)]
         said = f"Signed on or after {_day(self.since)}; those without any date count from when they were verified."
         yield self._list("New", said if new else "None.", new, ("Date",), lambda row: (self._when(row),))
-        gone = [row for row in self.withdrawn if row.cells.get("withdrawn_on", "") >= self.since]
-        rows = tuple((row.cells["id"], _day(row.cells.get("withdrawn_on", ""))) for row in gone)
+        # Without a day nobody knows whether it was before or after: it is told, not passed over.
+        gone = [row for row in self.withdrawn if (row.cells.get("withdrawn_on") or self.since) >= self.since]
+        rows = tuple((row.cells["id"], _day(row.cells.get("withdrawn_on", "")) or "Not written down") for row in gone)
         text = "Only what is left of them: their ids." if rows else "None."
         yield Part("Withdrawn", text, ("Id", "Date"), rows)
 

@@ -411,3 +411,24 @@ class TestUse:
         assert take(site, table(tmp_path / "a.csv", HEADER, ROW), "--dry-run") == 0
         assert "Nothing was written (--dry-run)." in capsys.readouterr().out
         assert before == sorted(site.rglob("*"))
+
+    def test_in_a_dry_run_is_told_what_the_check_would_say_of_it(self, site, tmp_path, capsys):
+        """In the words of the check, of files that are not there yet."""
+        rows = [*ROW[:3], "7"], ["Nobody", "Primary school", "example-charter", ""]
+        assert take(site, table(tmp_path / "a.csv", HEADER, *rows), "--dry-run") == 1
+        said = capsys.readouterr().out.partition("What would still have to be mended:")[2]
+        assert "data/pledges/hill-school.yml" in said
+        assert "data/pledges/nobody.yml" in said
+        assert "`example-charter` has no version `7`" in said or "version `7`, of which no record is kept" in said
+        assert not (site / "data/pledges/nobody.yml").exists()
+
+    def test_drops_who_could_be_recognised_before_anything_is_written(self, site, tmp_path, capsys):
+        """Also in the dry run, and by its place, not its words."""
+        cells = [*ROW, "Ring Mrs Example on 020 7946 0000."]
+        path = table(tmp_path / "a.csv", [*HEADER, "Statement"], cells)
+        for more in (["--dry-run"], []):
+            assert take(site, path, *more) == 0
+            said = capsys.readouterr().out
+            assert "row 2: `statement` holds what looks like" in said
+            assert "7946" not in said
+        assert "7946" not in (site / "data/pledges/hill-school.yml").read_text("utf-8")
