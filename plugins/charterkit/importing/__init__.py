@@ -1,10 +1,10 @@
 """Takes in what people have: the form for Word, and tables from spreadsheets, as records.
 
-A file goes through four steps, each a module or two. Readers (`docx`, `sheets`) say what stands in it, as texts; for a
-table a `mapping` says which column is which field. `values` makes of those texts what the schema wants: ids of labels,
-dates of what people call a date; `people` takes out who could be recognised, `sameness` finds what is there already.
-`plan` says what would be written or changed, and writes it. Whatever does not fit is
-kept as `Left`, so that nothing is lost without a word; personal data that no field takes is named, but never shown.
+A file goes through four steps, each a module or two. Readers (`docx`, `sheets`) say what stands in it, as texts; for
+a table a `mapping` says which column is which field. `values` makes of those texts what the schema wants: ids of
+labels, dates of what people call a date; `people` takes out who could be recognised, `sameness` finds what is there
+already. `plan` says what would be written or changed, and writes it. Whatever does not fit is kept as `Left`, so that
+nothing is lost without a word; personal data that no field takes is named, but never shown.
 """
 
 from __future__ import annotations
