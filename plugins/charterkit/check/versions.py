@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from charterkit import wording
 from charterkit.problems import choice, short
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ def _unknown(table: Table, model: DataModel, tables: Tables, known: dict[str, li
         if len(rows) == 1 and charter in right:
             there = choice(dict.fromkeys(filter(None, known[charter])), whole.path)
             hint = f"Write the version that was agreed to. {there} If it is right as it is, {kept}"
-            message = f"`{charter}` has no version `{short(version)}`"
+            message = wording.NO_VERSION.format(of=charter, value=short(version))
             yield rows[0].problem("charter_version", message, hint, "unknown-version")
         else:
             number = f"{len(rows)} of the {what} name" if len(rows) > 1 else f"one of the {what} names"
