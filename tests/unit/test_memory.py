@@ -96,7 +96,8 @@ def test_an_id_that_is_used_twice_is_found(site, examined):
         site,
         "data/pledges/example-council.yml",
         "organisation: Example council\norganisation_type: council\n"
-        "charter: example-charter\ncharter_version: '1'\nverified_by: minute\nstatus: published\n",
+        "charter: example-charter\ncharter_version: '1'\nverified_by: minute\nverified_on: 2026-03-06\n"
+        "status: published\n",
     )
     assert ["duplicate-id"] == [p.rule for p in examined()[0]]
 
