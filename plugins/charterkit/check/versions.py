@@ -50,26 +50,24 @@ def versions(model: DataModel, tables: Tables) -> Iterator[Problem]:
     """Find versions that are told twice, and references to a version that there never was."""
     if "charters" not in model.tables:
         return
-    known = {row.cells.get("id", ""): [row.cells.get("version", "")] for row in tables["charters"]}
+    told = {(row.cells.get("id", ""), row.cells.get("version", "")) for row in tables["charters"]}
+    charters = {charter for charter, _ in told}
+    for row in tables.get(_OLD, ()):
+        one = row.cells.get("charter", ""), row.cells.get("version", "")
+        if one[0] not in charters or not one[1] or "version" in row.broken:
+            continue
+        if one in told:
+            message = f"there is a version `{short(one[1])}` of this charter already"
+            yield row.problem("version", message, "Write the version that this record holds.", "twice")
+        told.add(one)
     # One that was taken back and emptied has no version to compare with.
     unread = {
         row.cells.get("id", "") for row in tables["charters"] if "version" in row.broken or not row.cells.get("version")
     }
-    for row in tables.get(_OLD, ()):
-        told = known.get(row.cells.get("charter", ""))
-        version = row.cells.get("version", "")
-        if told is None or not version or "version" in row.broken:
-            continue
-        if version in told:
-            message = f"there is a version `{short(version)}` of this charter already"
-            yield row.problem("version", message, "Write the version that this record holds.", "twice")
-        told.append(version)
-    for row in tables.get("charter-changelog", ()):
-        known.get(row.cells.get("charter", ""), []).append(row.cells.get("version", ""))
-    known = {name: told for name, told in known.items() if name not in unread}
+    there = {charter: found for charter, found in known(tables).items() if charter not in unread}
     for table in model.tables.values():
         if set(_NAMES) <= set(table.by_name):
-            yield from _unknown(table, model, tables, known)
+            yield from _unknown(table, model, tables, there)
 
 
 def _unknown(table: Table, model: DataModel, tables: Tables, known: dict[str, list[str]]) -> Iterator[Problem]:
