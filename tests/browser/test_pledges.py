@@ -148,6 +148,14 @@ def test_a_charter_leads_to_its_form_with_itself_and_its_version_chosen(visit_si
     expect(summary).to_contain_text("“2999-01-01” in Signed is still to come. Write the day on which it happened.")
 
 
+def test_what_a_charter_asks_is_a_list_on_paper_too(visit_signed):
+    page = visit_signed.open("pledges/sign/")
+    page.emulate_media(media="print")
+    styles = page.locator(".ck-asks li").evaluate_all("all => all.map((item) => getComputedStyle(item).display)")
+    assert styles
+    assert {"list-item"} == set(styles)
+
+
 def test_a_signature_is_handed_over_by_the_way_that_the_site_gives(visit_signed):
     """An e-mail to nobody is not offered."""
     page = visit_signed.open("contribute/pledges/?charter=example-charter&statement=no")

@@ -1,5 +1,8 @@
 """`charterkit verify` and `charterkit report`: the officer's way from what came in to what is published."""
 
+import errno
+import shutil
+
 import pytest
 
 from charterkit import catalogue
@@ -67,6 +70,16 @@ class TestVerify:
         before = (site / PLEDGES).read_bytes()
         assert run(site, "verify", *words) == status
         assert said in capsys.readouterr().err
+        assert before == (site / PLEDGES).read_bytes()
+
+    def test_says_so_where_the_site_cannot_be_copied_to_try_it_out(self, site, capsys, monkeypatch):
+        def full(*_, **__):
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+        monkeypatch.setattr(shutil, "copytree", full)
+        before = (site / PLEDGES).read_bytes()
+        assert run(site, "verify", "pledges", "example-school", *BY) == 1
+        assert "No space left on device" in capsys.readouterr().err
         assert before == (site / PLEDGES).read_bytes()
 
     def test_does_not_bring_back_what_was_withdrawn(self, site, capsys):

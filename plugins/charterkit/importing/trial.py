@@ -9,6 +9,8 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from charterkit.importing import CannotImport
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -19,11 +21,17 @@ _WRITTEN = frozenset({".yml", ".yaml", ".csv"})
 
 @contextlib.contextmanager
 def copied(root: Path) -> Iterator[Path]:
-    """Give a copy of what is checked of the site at `root`, which is gone afterwards. Links stay links."""
+    """Give a copy of what is checked of the site at `root`, which is gone afterwards. Links stay links.
+
+    Raises `CannotImport` where it cannot be made.
+    """
     with tempfile.TemporaryDirectory(prefix="charterkit-") as made:
-        for folder in FOLDERS:
-            if (root / folder).is_dir():
-                shutil.copytree(root / folder, Path(made) / folder, symlinks=True, copy_function=_copy)
+        try:
+            for folder in FOLDERS:
+                if (root / folder).is_dir():
+                    shutil.copytree(root / folder, Path(made) / folder, symlinks=True, copy_function=_copy)
+        except OSError as error:  # what cannot be read, or a disk that is full
+            raise CannotImport(f"The site cannot be copied to try this out ({error}). Nothing was written.") from None
         yield Path(made)
 
 
