@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 
 PACKAGE_FILE = "data/datapackage.yml"
 
+VERSION_OF = "_version"
+"""`charter_version` holds the version of the record that `charter` refers to, and so with any other field."""
+
 
 @dataclass(frozen=True, slots=True)
 class Field:

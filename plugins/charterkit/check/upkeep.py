@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from charterkit.check import rules
 from charterkit.problems import Problem
+from charterkit.schema import VERSION_OF
 from charterkit.visibility import PUBLIC
 
 if TYPE_CHECKING:
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
     from charterkit.check.words import Words
     from charterkit.records import Row, Tables
     from charterkit.schema import DataModel, Table
-
-VERSION_OF = "_version"
-"""`charter_version` holds the version of the record that `charter` refers to, and so with any other field."""
 
 _DATE = len("2026-03-31")
 _PICTURES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".gif", ".svg", ".avif", ".heic", ".tif", ".tiff"})

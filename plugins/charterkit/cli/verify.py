@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from charterkit import catalogue, report
 from charterkit.problems import CharterkitError, did_you_mean, errors
+from charterkit.schema import VERSION_OF
 
 if TYPE_CHECKING:
     import argparse
@@ -108,7 +109,7 @@ def _changes(table: Table, row: Row, options: argparse.Namespace, day: datetime.
     values = {_BY: options.by, _ON: day.isoformat(), _STATUS: _PUBLISHED}
     if _DUE in table.by_name and (due := beginning.initial(table.by_name[_DUE], day)):
         values[_DUE] = due
-    versions = [name for name in table.by_name if name.endswith("_version")]
+    versions = [name for name in table.by_name if name.endswith(VERSION_OF)]
     if options.version and not versions:
         raise CharterkitError(f"{table.title} have no version.")
     if options.version:

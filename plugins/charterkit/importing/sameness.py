@@ -12,7 +12,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from charterkit.check.upkeep import VERSION_OF
+from charterkit.schema import VERSION_OF
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from charterkit.problems import CharterkitError, did_you_mean
+from charterkit.schema import VERSION_OF
 from charterkit.views import page
 
 if TYPE_CHECKING:
@@ -366,7 +367,9 @@ class _Maker:
             constraints={name: value for name, value in constraints.items() if name != "required"},
             truths=truths,
             past=column.past,
-            version_of=next((k.fields[0] for k in table.foreign_keys if column.name == f"{k.fields[0]}_version"), ""),
+            version_of=next(
+                (k.fields[0] for k in table.foreign_keys if column.name == f"{k.fields[0]}{VERSION_OF}"), ""
+            ),
         )
 
     def _options(self, column: Field, target: Table | None) -> tuple[Option, ...]:
