@@ -9,10 +9,11 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import TableOfContents
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import File, Files
 
-    from charterkit.mkdocs.session import Session
     from charterkit.views.page import Page
 
 SPLICED = "spliced.html"
@@ -24,10 +25,10 @@ _ID = re.compile(r'\bid="([^"]+)"')
 class GeneratedPage(MkDocsPage):
     """A page whose content comes from a view."""
 
-    def __init__(self, page: Page, file: File, config: MkDocsConfig, session: Session) -> None:
-        """Take the place of `file.page`."""
+    def __init__(self, page: Page, file: File, config: MkDocsConfig, html: Callable[[Page], str]) -> None:
+        """Take the place of `file.page`; `html` gives the content of a page."""
         self.generated = page
-        self.session = session
+        self._html = html
         super().__init__(page.title, file, config)
 
     def read_source(self, config: MkDocsConfig) -> None:
@@ -47,7 +48,7 @@ class GeneratedPage(MkDocsPage):
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Take the HTML of the view."""
         del config, files
-        self.content = self.session.html(self.generated)
+        self.content = self._html(self.generated)
         self.toc = TableOfContents([])
 
     @property

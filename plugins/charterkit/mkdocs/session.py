@@ -127,7 +127,7 @@ class Session:
         file = File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV)
         file.edit_uri = self._edit_uri(page.source, config)
         files.append(file)
-        GeneratedPage(page, file, config, self)
+        GeneratedPage(page, file, config, self.html)
 
     def html(self, page: Page) -> str:
         """Render the content of a page, or take it from the cache where neither data nor templates have changed."""
