@@ -1,17 +1,20 @@
 """What large print is held to, whatever is printed."""
 
 import io
+import math
 
 import pypdf
 
 
 def smallest(pdf):
-    """Give the size of the smallest type in a PDF, in points."""
+    """Give the size of the smallest type in a PDF, in points, as it comes out on paper."""
     sizes: set[float] = set()
 
-    def look(text, _, matrix, __, size):
+    def look(text, outer, inner, _, size):
         if text.strip():
-            sizes.add(round(abs(matrix[0] or matrix[1]) * size, 1))
+            along = inner[0] * outer[0] + inner[1] * outer[2]
+            across = inner[0] * outer[1] + inner[1] * outer[3]
+            sizes.add(round(math.hypot(along, across) * size, 1))
 
     for sheet in pypdf.PdfReader(io.BytesIO(pdf)).pages:
         sheet.extract_text(visitor_text=look)

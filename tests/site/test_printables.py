@@ -42,6 +42,10 @@ def test_every_charter_is_shown_with_all_that_can_be_printed(published):
             f"{folder}-pledge.docx",
             f"{folder}-pledge-large.pdf",
             f"{folder}-pledge.txt",
+            f"{folder}-table-sign-large.pdf",
+            f"{folder}-table-sign.txt",
+            f"{folder}-children-large.pdf",
+            f"{folder}-children.txt",
         }
         assert wanted <= links
     for link in links:
@@ -160,7 +164,9 @@ def test_who_has_signed_finds_certificate_and_sticker_and_who_has_withdrawn_neit
     built = build(site)
     (pledge,) = [p.parent for p in built.folder.glob("pledges/*/certificate.pdf")][:1]
     links = built.main(f"pledges/{pledge.name}/").links()
-    assert {"certificate.pdf", "sticker.pdf", "certificate.txt"} <= {link.rpartition("/")[2] for link in links}
+    assert {"certificate.pdf", "certificate-large.pdf", "sticker.pdf", "certificate.txt"} <= {
+        link.rpartition("/")[2] for link in links
+    }
     written(
         site,
         "data/pledges/example-charter.csv",

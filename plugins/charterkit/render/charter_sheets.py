@@ -17,15 +17,17 @@ Paper = Literal["a4", "a3"]
 _PATH: Final = re.compile(r"[MmLlHhVvCcSsQqTtAaZz0-9eE ,.+-]{2,600}")
 
 
-def sheet(template: str, charter: PrintedCharter, paper: Paper = "a4", *, booklet: bool = False) -> Sheet:
-    """Give the charter to be set by `template`; only posters come on other paper than A4.
+def sheet(
+    template: str, charter: PrintedCharter, paper: Paper = "a4", *, booklet: bool = False, large: bool = False
+) -> Sheet:
+    """Give the charter to be set by `template`; posters and table signs can be set on A3, the latter in `large` print.
 
     `booklet` asks the template of large print for what a booklet has besides the clauses.
     """
     called = f"The charter \u201c{charter.title}\u201d"
     clauses = (clause for part in charter.sections for clause in part.clauses)
     refuse_bad_marks(called, [*charter.marks, *(mark for clause in clauses for mark in clause.marks)])
-    return Sheet(template, "charter", called, charter, {"booklet": True} if booklet else {}, paper)
+    return Sheet(template, "charter", called, charter, {"booklet": True} if booklet else {}, paper, large)
 
 
 def refuse_bad_marks(called: str, used: Iterable[PrintedMark]) -> None:

@@ -113,12 +113,26 @@ class Printer:
         """
         return self._pdf(charter_sheets.sheet("children", charter))
 
+    def large_children(self, charter: PrintedCharter) -> bytes:
+        """Give the same in large print: a box that fills a sheet for each heading.
+
+        Raises `PrintError` where a text cannot be printed.
+        """
+        return self._pdf(charter_sheets.sheet("children-large", charter))
+
     def table_sign(self, charter: PrintedCharter) -> bytes:
         """Give the charter as an A4 sheet to fold, which says the same to both sides of a table.
 
         Raises `PrintError` where a text cannot be printed.
         """
         return self._pdf(charter_sheets.sheet("table-sign", charter))
+
+    def large_table_sign(self, charter: PrintedCharter) -> bytes:
+        """Give the same in large print, as an A3 sheet to fold.
+
+        Raises `PrintError` where a text cannot be printed.
+        """
+        return self._pdf(charter_sheets.sheet("table-sign", charter, "a3", large=True))
 
     def form(self, form: PrintedForm) -> bytes:
         """Give a form to fill in by hand.
@@ -186,6 +200,10 @@ class Printer:
         A sign that no font has is printed as its name. Raises `PrintError` where a text cannot be printed.
         """
         return self._pdf(certificate_sheets.sheet(certificate), timestamp)
+
+    def large_certificate(self, certificate: PrintedCertificate, timestamp: int | None = None) -> bytes:
+        """Give a certificate in large print (A3 across); all else as `certificate` has it."""
+        return self._pdf(certificate_sheets.sheet(certificate, large=True), timestamp)
 
     def worksheet(self, worksheet: PrintedWorksheet, timestamp: int | None = None) -> bytes:
         """Give a worksheet on A4: how to use it, and what there is to fill in; `timestamp` is its own date.

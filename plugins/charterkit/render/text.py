@@ -19,6 +19,7 @@ LINE = "_" * 40
 """To write on."""
 
 _LONGEST_UNDERLINE = 60
+_PLACES = 3
 
 
 def charter(brand: PrintedBrand, printed: PrintedCharter) -> bytes:
@@ -34,6 +35,16 @@ def booklet(brand: PrintedBrand, printed: PrintedCharter) -> bytes:
 def template(brand: PrintedBrand, printed: PrintedCharter) -> bytes:
     """Give a form on which to write a charter of one's own."""
     return encoded(_template(brand, printed))
+
+
+def table_sign(brand: PrintedBrand, printed: PrintedCharter) -> bytes:
+    """Give what a table sign says."""
+    return encoded(_table_sign(brand, printed))
+
+
+def children(brand: PrintedBrand, printed: PrintedCharter) -> bytes:
+    """Give the headings under which children write or draw."""
+    return encoded(_children(brand, printed))
 
 
 def certificate(brand: PrintedBrand, printed: PrintedCertificate) -> bytes:
@@ -85,10 +96,7 @@ def _charter(brand: PrintedBrand, printed: PrintedCharter, *, sign: bool = False
         f"{words.version} {printed.version}" if printed.version[:1].isdecimal() else printed.version,
         f"{words.adopted} {printed.adopted}" if printed.adopted else "",
     )
-    source = f"{words.source} {printed.source_line}" if printed.source_line else ""
-    if printed.unofficial:
-        yield from lines(words.unofficial.upper(), source)
-    yield from lines(printed.draft, printed.draft_in_english)
+    yield from _flagged(printed)
     yield from lines(printed.aspiration)
     yield from lines(printed.introduction)
     for number, section in enumerate(printed.sections, start=1):
@@ -99,7 +107,7 @@ def _charter(brand: PrintedBrand, printed: PrintedCharter, *, sign: bool = False
     if sign:
         yield from heading(words.how_to_sign, "-")
         yield from lines(words.how_to_sign_help)
-    yield from _end(brand, printed, "" if printed.unofficial else source)
+    yield from _end(brand, printed, "" if printed.unofficial else _source(printed))
 
 
 def _clause(printed: PrintedCharter, clause: PrintedClause) -> Iterator[str]:
@@ -127,16 +135,50 @@ def _template(brand: PrintedBrand, printed: PrintedCharter) -> Iterator[str]:
     yield from lines(printed.draft, printed.draft_in_english)
     yield from lines(f"{words.own_name}: {LINE}")
     promises = printed.three_parts or any(clause.so for section in printed.sections for clause in section.clauses)
-    for section in printed.sections:
-        yield from heading(section.heading, "-")
+    for title in printed.headings:
+        yield from heading(title, "-")
         if promises:
             yield from (f"{label}: {LINE}\n" for label in (words.own_we_will, words.by, words.so_can))
         else:
-            yield from (f"{place}. {LINE}\n" for place in range(1, max(3, len(section.clauses)) + 1))
+            yield from (f"{place}. {LINE}\n" for place in range(1, _PLACES + 1))
     yield from lines(f"{words.own_date}: {LINE}")
     yield from lines(f"{words.own_signatures}: {LINE}")
     based = f"{words.own_based_on} {printed.title}" if printed.title != words.own_title else ""
     yield from _end(brand, printed, based)
+
+
+def _table_sign(brand: PrintedBrand, printed: PrintedCharter) -> Iterator[str]:
+    yield from heading(printed.title, "=")
+    yield from _flagged(printed)
+    yield from lines(printed.aspiration)
+    if not printed.aspiration and not printed.marks:
+        yield from lines(printed.introduction.partition("\n\n")[0])
+    yield from lines(*(f"- {mark.title}" for mark in printed.marks))
+    yield from _end(brand, printed, "" if printed.unofficial else _source(printed))
+
+
+def _children(brand: PrintedBrand, printed: PrintedCharter) -> Iterator[str]:
+    words = printed.words
+    yield from heading(printed.title, "=")
+    yield from _flagged(printed)
+    yield from lines(words.draw)
+    for title in printed.boxes:
+        yield from heading(title, "-")
+        yield from lines(*(LINE,) * _PLACES)
+    yield from lines(f"{words.own_name}: {LINE}")
+    yield from lines(f"{words.own_date}: {LINE}")
+    yield from _end(brand, printed, "" if printed.unofficial else _source(printed))
+
+
+def _flagged(printed: PrintedCharter) -> Iterator[str]:
+    """Give what nobody may miss about what follows."""
+    if printed.unofficial:
+        yield from lines(printed.words.unofficial.upper(), _source(printed))
+    yield from lines(printed.draft, printed.draft_in_english)
+
+
+def _source(printed: PrintedCharter) -> str:
+    return f"{printed.words.source} {printed.source_line}" if printed.source_line else ""
 
 
 def _end(brand: PrintedBrand, printed: PrintedCharter, said: str) -> Iterator[str]:

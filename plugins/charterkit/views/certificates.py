@@ -31,6 +31,11 @@ def certificate_path(pledge: str) -> str:
     return f"{page.pledge(pledge)}certificate.pdf"
 
 
+def large_path(pledge: str) -> str:
+    """Give where the certificate of a pledge in large print is published."""
+    return f"{page.pledge(pledge)}certificate-large.pdf"
+
+
 def sticker_path(pledge: str) -> str:
     """Give where the sticker of a pledge is published."""
     return f"{page.pledge(pledge)}sticker.pdf"
@@ -44,7 +49,7 @@ def text_path(pledge: str) -> str:
 def paths(catalogue: Catalogue) -> Iterator[str]:
     """Give the path of everything that is published here."""
     for key in signed(catalogue):
-        yield from (certificate_path(key), sticker_path(key), text_path(key))
+        yield from (certificate_path(key), large_path(key), sticker_path(key), text_path(key))
 
 
 def signed(catalogue: Catalogue) -> dict[str, Pledge]:

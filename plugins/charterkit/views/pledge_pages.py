@@ -46,6 +46,7 @@ class PledgeView:
     badge: str
     code: str
     certificate: str
+    large: str
     sticker: str
     plain: str
 
@@ -105,9 +106,14 @@ def signed(pledge: Pledge) -> str:
 
 def _view(made: Source, pledge: Pledge, charter: Charter, done: tuple[Done, ...]) -> PledgeView:
     listed_by = {facet.field for facet in made.facets}
-    made_of = (certificates.certificate_path, certificates.sticker_path, certificates.text_path)
+    made_of = (
+        certificates.certificate_path,
+        certificates.large_path,
+        certificates.sticker_path,
+        certificates.text_path,
+    )
     paths = (path(pledge.id) for path in made_of)
-    certificate, sticker, plain = (path if path in made.settings.downloads else "" for path in paths)
+    certificate, large, sticker, plain = (path if path in made.settings.downloads else "" for path in paths)
     return PledgeView(
         organisation=pledge.organisation,
         kind=_term_link(pledge.organisation_type, "organisation_type", listed_by),
@@ -126,6 +132,7 @@ def _view(made: Source, pledge: Pledge, charter: Charter, done: tuple[Done, ...]
         badge=badge_path(pledge.id),
         code=_code(made.settings.address, pledge, charter),
         certificate=certificate,
+        large=large,
         sticker=sticker,
         plain=plain,
     )

@@ -55,7 +55,8 @@ _PURPOSES: dict[str, str] = {
     "poster": "For a wall: the charter on one sheet. A3 reads from further away.",
     "document": "Every clause, to read through or take to a meeting.",
     "booklet": "To hand out: every clause with examples of practice, and how to sign. Print A5 two pages to a sheet.",
-    "table_sign": "For a table, a reception desk or a stall: folded across the middle, it says the same to both sides.",
+    "table_sign": "For a table, a reception desk or a stall: folded across the middle, it says the same to both sides. "
+    "Large print is on A3.",
     "children": "A large box for each heading, to draw or write what it means to you.",
     "template": "To write a charter of your own in the form of this one.",
     "pledge": "To sign on paper: what signing asks, and the same questions as the form on this site.",

@@ -151,6 +151,12 @@ class PrintedCharter:
                 return tuple(mark.title for mark in self.marks)
         return tuple(section.heading for section in self.sections) or tuple(mark.title for mark in self.marks)
 
+    @property
+    def boxes(self) -> tuple[str, ...]:
+        """Give what children draw or write about: the headings, or, where there is but one, what stands under it."""
+        under = self.sections[0].clauses if len(self.headings) == len(self.sections) == 1 else ()
+        return tuple(clause.text for clause in under) if len(under) > 1 else self.headings
+
 
 @dataclass(frozen=True)
 class PrintedCertificate:

@@ -47,7 +47,11 @@ _FURTHER: tuple[tuple[What, How], ...] = (
     ("booklet", "large"),
     ("booklet", "plain"),
     ("table_sign", "a4"),
+    ("table_sign", "large"),
+    ("table_sign", "plain"),
     ("children", "a4"),
+    ("children", "large"),
+    ("children", "plain"),
     ("template", "word"),
 )
 _PLEDGE: tuple[tuple[What, How], ...] = (("pledge", "a4"), ("pledge", "large"), ("pledge", "word"), ("pledge", "plain"))

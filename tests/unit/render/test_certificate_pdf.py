@@ -14,6 +14,7 @@ from charterkit.render import text
 from charterkit.render.pdf import Printer, PrintError
 from charterkit.views import certificates
 from charterkit.views.printables import PrintedBrand
+from tests.large_print import beyond, smallest
 
 BRAND = PrintedBrand("Harbour charters", "The harbour schools", "#0b5c63", "A site of the harbour schools.")
 LONG = (
@@ -134,6 +135,18 @@ def test_the_label_can_be_read_from_where_it_hangs(printer, certificate):
         (label,) = [size for piece, size in sizes.items() if "Unofficial" in piece]
         assert label >= 12
         assert min(sizes.values()) >= 9
+
+
+def test_large_print_is_large_on_one_sheet_and_says_the_same(printer, certificate):
+    for given in (certificate, *(dataclasses.replace(certificate, unofficial=True, organisation=n) for n in NAMES)):
+        pdf = printer.large_certificate(given)
+        assert [] == [failure.message for failure in page.validate_pdf_bytes(pdf, profile="ua-1").failures]
+        assert smallest(pdf) >= 18
+        assert [] == beyond(pdf)
+        (sheet,) = pypdf.PdfReader(io.BytesIO(pdf)).pages
+        assert (1191, 842) == tuple(round(side) for side in sheet.mediabox[2:])
+        (usual,) = pypdf.PdfReader(io.BytesIO(printer.certificate(given))).pages
+        assert squeezed(usual.extract_text()) == squeezed(sheet.extract_text())
 
 
 def test_as_text(certificate):

@@ -2,6 +2,7 @@
 
 import dataclasses
 import io
+from itertools import pairwise
 
 import page
 import pypdf
@@ -18,7 +19,9 @@ KINDS = {
     "booklet": (420, 595),
     "large_booklet": (595, 842),
     "children": (595, 842),
+    "large_children": (595, 842),
     "table_sign": (595, 842),
+    "large_table_sign": (842, 1191),
     "large_poster": (842, 1191),
 }
 FORM = PrintedForm(
@@ -104,12 +107,55 @@ def test_a_booklet_says_every_clause_and_the_cases_that_show_it(printer):
     assert "Howtosign" not in told(printer.large(PROMISES)), "the charter alone is no booklet"
 
 
+LONG_SIGN = dataclasses.replace(
+    SHORT,
+    title="An agreement between everybody who comes ashore, whichever the boat and whatever the weather",
+    source_line=" ".join(["The harbour's own papers of many years"] * 4),
+    draft=" ".join(["A draft that awaits its review"] * 4),
+    draft_in_english=" ".join(["A draft that awaits its review"] * 4),
+    aspiration=" ".join(["Nobody is left behind on the quay"] * 5) + ".",
+)
+
+
+@pytest.mark.parametrize("charter", [*ALL.values(), LONG_SIGN], ids=[*ALL, "long"])
+@pytest.mark.parametrize("kind", ["table_sign", "large_table_sign"])
+def test_a_table_sign_says_everything_and_nothing_over_something_else(printer, kind, charter):
+    """What leaves too little room for the rest goes on a sheet of its own."""
+    pdf = getattr(printer, kind)(charter)
+    words = told(pdf)
+    for said in (charter.title, charter.aspiration, charter.draft_in_english, charter.notice, BRAND.notice):
+        assert "".join(said.split()).replace("'", "’") in words
+    both = charter is LONG_SIGN and kind == "large_table_sign"
+    assert (2 if both else 1) == len(opened(pdf).pages)
+    lines = lower_half(pdf)
+    # What stands beside a label is centred on it, and so begins a little higher.
+    assert all(after < before + 12 for before, after in pairwise(lines)), "a line begins above the one before"
+
+
+def lower_half(pdf):
+    """Give how high each run of the half that is read out stands, in points, in the order in which it is read."""
+    heights: list[int] = []
+
+    def look(words, outer, inner, _, __):
+        if words.strip() and inner[0] * outer[0] > 0:
+            heights.append(round(inner[5] * outer[3] + outer[5]))
+
+    opened(pdf).pages[0].extract_text(visitor_text=look)
+    return heights
+
+
 def test_a_table_sign_is_one_sheet_and_is_read_out_once(printer):
     (sheet,) = opened(printer.table_sign(SHORT)).pages
     title = SHORT.title
     assert 2 == sheet.extract_text().replace("\n", " ").count(title)  # drawn for both sides of the table
     marked = sheet.get_contents().get_data()
     assert b"/Artifact" in marked
+
+
+@pytest.mark.parametrize("kind", ["large_children", "large_table_sign"])
+@pytest.mark.parametrize("charter", [*ALL.values(), ARABIC, LONG_SIGN], ids=[*ALL, "arabic", "long"])
+def test_large_print_is_large_whatever_it_says(printer, kind, charter):
+    assert smallest(getattr(printer, kind)(charter)) >= 18
 
 
 def test_every_heading_has_a_box_and_one_heading_alone_gives_its_clauses_boxes(printer):

@@ -32,6 +32,9 @@ log = logging.getLogger("mkdocs.plugins.charterkit")
 
 KEPT = ".charterkit/certificates"
 
+A_MINUTE = 3500
+"""About how many pledges are printed in a minute."""
+
 _AFTER_ALL_PAGES = -40
 
 
@@ -59,10 +62,11 @@ def _print(build: Session, site: Path) -> None:
     brand = printing.printed_brand(build.catalogue)
     printer: list[Printer] = []
 
-    def drawn(printed: PrintedCertificate, timestamp: int) -> bytes:
+    def drawn(printed: PrintedCertificate, timestamp: int, *, large: bool = False) -> bytes:
         if not printer:  # fonts are read only when there is something to print
             printer.append(Printer(brand, timestamp))
-        return printer[0].certificate(printed, timestamp)
+        draw = printer[0].large_certificate if large else printer[0].certificate
+        return draw(printed, timestamp)
 
     planned = []
     for pledge, printed in certificates.certificates(build.catalogue, build.site_url, build.pages):
@@ -75,11 +79,13 @@ def _print(build: Session, site: Path) -> None:
             "Printing %s certificates and stickers that are not kept from an earlier build: about %d minutes, this "
             "once. A site that wants none leaves charterkit/certificates out.",
             f"{missing:,}",
-            max(1, round(missing / 5000)),
+            max(1, round(missing / A_MINUTE)),
         )
     for key, printed, timestamp, name in planned:
         sticker = certificates.sticker(printed)
+        large = partial(drawn, printed, timestamp, large=True)
         kept.publish(f"{name}-c.pdf", partial(drawn, printed, timestamp), site / certificates.certificate_path(key))
+        kept.publish(f"{name}-l.pdf", large, site / certificates.large_path(key))
         kept.publish(f"{name}-s.pdf", partial(drawn, sticker, timestamp), site / certificates.sticker_path(key))
         (site / certificates.text_path(key)).write_bytes(text.certificate(brand, printed))
     kept.end()
