@@ -22,7 +22,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         const=ALL,
         choices=(ALL, PAGES),
         metavar=PAGES,
-        help=f"fail on warnings too; with ={PAGES} not on those about records, such as a link to one that was withdrawn",
+        help=f"fail on warnings too; with ={PAGES} not on those about records, such as one that names a withdrawn one",
     )
     parser.set_defaults(run=run)
 
