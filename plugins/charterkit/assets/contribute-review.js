@@ -235,7 +235,7 @@ function message(file, data, copy) {
   const title = "By e-mail";
   const attach = "Attach the file or the Word document.";
   if (data.contact) return way(title, `To ${data.contact}. ${attach}`, mail(file, data), copy);
-  if (data.contact_url) return way("As a message", "This site gives no e-mail address. Copy the text, and write it on the page for messages.", copy, leading("Open the page for messages", data.contact_url));
+  if (data.contact_url) return way("As a message", `This site gives no e-mail address. Copy the text, and write it on the page for messages.${data.contact_url_is_public ? " Everybody can read what is written there: name nobody." : ""}`, copy, leading("Open the page for messages", data.contact_url));
   return way(title, `This site gives no e-mail address: ask whoever told you of it where to write. ${attach}`, copy);
 }
 

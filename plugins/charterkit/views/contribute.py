@@ -149,6 +149,7 @@ class Form:
     host: Host | None
     contact: str
     contact_url: str
+    contact_url_is_public: bool
     site: str
     modeline: str
     word: str
@@ -269,6 +270,7 @@ def _form(catalogue: Catalogue, table: Table, repository: tuple[str, str], model
         host=host(*repository, table.origin.records),
         contact=catalogue.brand.contact_email,
         contact_url=catalogue.brand.contact_url,
+        contact_url_is_public=bool(catalogue.brand.contact_url_is_public),
         site=catalogue.brand.name,
         modeline=modeline,
         word=word,
@@ -278,10 +280,14 @@ def _form(catalogue: Catalogue, table: Table, repository: tuple[str, str], model
 
 
 def sending(brand: Brand, otherwise: str) -> str:
-    """Say how a filled form reaches whoever runs the site: by the ways that its brand gives, or `otherwise`."""
+    """Say how a filled form reaches whoever runs the site: by the ways that its brand gives, or `otherwise`.
+
+    What may hold a name or an address is not sent to where everybody can read it.
+    """
     if brand.contact_email:
         return f"send it to {brand.contact_email}"
-    return f"send it by way of {brand.contact_url}" if brand.contact_url else otherwise
+    private = brand.contact_url and not brand.contact_url_is_public
+    return f"send it by way of {brand.contact_url}" if private else otherwise
 
 
 class _Maker:

@@ -40,13 +40,17 @@ class CharterToSign:
 
 @dataclass(frozen=True)
 class SigningView:
-    """The charters to sign, and the ways to do it: the form of this site, the same for Word, and whom to write to."""
+    """The charters to sign, and the ways to do it: the form of this site, the same for Word, and whom to write to.
+
+    `public` says that everybody can read what is written at `contact_url`.
+    """
 
     charters: tuple[CharterToSign, ...]
     form: str
     word: str
     contact: str
     contact_url: str
+    public: bool
     owner: str
 
 
@@ -69,6 +73,7 @@ def pages(catalogue: Catalogue, forms: Mapping[str, str], downloads: Collection[
             word if word in downloads else "",
             catalogue.brand.contact_email,
             catalogue.brand.contact_url,
+            bool(catalogue.brand.contact_url_is_public),
             catalogue.brand.owner,
         ),
         kind="Pledges",
