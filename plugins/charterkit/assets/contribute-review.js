@@ -9,11 +9,11 @@ import { yaml } from "./yaml.js";
 const MOST_IN_ADDRESS = 6000; // characters; longer addresses are refused by hosts, proxies or browsers
 const MOST_IN_MAIL = 1500;
 
-const CHECKLIST = [
-  "No name of a pupil, parent or member of staff, and nothing else by which somebody could be recognised.",
+const checklist = (smallest) => [
+  "No name of a person, and nothing else by which somebody could be recognised.",
   "No date of birth, address, telephone number or e-mail address.",
-  "No small number that points at somebody. Below five it says “a few”.",
-  "If it is one pupil's story: names are changed, there is a basis of consent, and somebody responsible for safeguarding has read it.",
+  `No small number that points at somebody. Below ${smallest} it says “a few”.`,
+  "If it is one person's story: names are changed, there is a basis of consent, and somebody responsible for safeguarding has read it.",
   "Your organisation agrees to its being published.",
 ];
 
@@ -109,7 +109,7 @@ export class Review {
     const whole = part("Before it goes out");
     whole.append(element("p", "", "Please make sure that all of this holds:"));
     const list = element("ul");
-    for (const words of CHECKLIST) list.append(element("li", "", words));
+    for (const words of checklist(this.rules.data.safeguarding.smallest_count)) list.append(element("li", "", words));
     whole.append(list);
     const found = [...pointing(told)];
     if (found.length) {

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from charterkit.check.words import words as protecting
 from charterkit.problems import CharterkitError, did_you_mean
 from charterkit.schema import VERSION_OF
 from charterkit.views import page
@@ -159,7 +160,10 @@ class Form:
 
 @dataclass(frozen=True)
 class ContributeView:
-    """The page that leads to the forms."""
+    """The page that leads to the forms.
+
+    `people` shows how people are spoken of here, `smallest` is the smallest number of them that may be told.
+    """
 
     forms: tuple[Form, ...]
     contact: str
@@ -167,6 +171,8 @@ class ContributeView:
     licence: str
     licence_url: str
     owner: str
+    people: tuple[str, ...]
+    smallest: int
 
 
 _WRITTEN = {
@@ -209,6 +215,7 @@ def forms(
 
 def pages(catalogue: Catalogue, made: tuple[Form, ...]) -> Iterator[page.Page]:
     """Give the page that leads to the forms, and a page for each."""
+    told = protecting(catalogue.data_model, catalogue.tables)
     yield page.Page(
         path=page.CONTRIBUTE,
         title="Contribute",
@@ -221,6 +228,8 @@ def pages(catalogue: Catalogue, made: tuple[Form, ...]) -> Iterator[page.Page]:
             catalogue.brand.licence,
             catalogue.brand.licence_url,
             catalogue.brand.owner,
+            tuple(f"a {word}" for word in told.one[:1]) + tuple(f"the {word}" for word in told.of.get("role", ())[:1]),
+            told.smallest_count,
         ),
     )
     for form in made:
