@@ -56,7 +56,7 @@ def test_its_data_is_what_readers_may_see_and_the_same_in_every_build(site):
 def test_a_site_can_do_without(site):
     """Also when it was there before."""
     build(site)
-    replaced(site, "mkdocs.yml", "  - charterkit/composer\n", "")
+    replaced(site, "mkdocs.yml", COMPOSER, "")
     again = build(site)
     assert not (again.folder / "compose").exists()
     for address, page in again.pages.items():
