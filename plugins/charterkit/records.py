@@ -13,7 +13,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from charterkit import sheet, wording
 from charterkit.problems import Problem, choice, nearest
@@ -184,7 +184,7 @@ class _Reader:
             self._unread(table, name, stem)
             return
         self.problems += found
-        if not found and isinstance(tree, Mapping):
+        if isinstance(tree, Mapping):
             if key := tree.keys.get("id"):
                 hint = f"Remove this line; to change the id, rename the file (now `{stem}`)."
                 message = "the file's name is the id; it is not written in the record"
@@ -282,6 +282,8 @@ class _Exploder:
             elif node.__class__ is Scalar:
                 cells[key] = node.text.strip()
                 marks[key] = (node.line, node.column)
+                if node.cut and own[key].free:
+                    self._cut(key, node, row)
             else:
                 hint = f"Write `{key}: ` and the text after it; it cannot have entries or fields of its own."
                 self._problem(node, f"`{key}` must be one text", hint, "shape")
@@ -334,10 +336,21 @@ class _Exploder:
                 cells[only] = item.text.strip()
                 place = (item.line, item.column)
                 rows.append(Row(cells, self.path, *place, {only: place}))
+                if item.cut and child.own_fields[0].free:
+                    self._cut(only, item, rows[-1])
             elif isinstance(item, Mapping) and (not link or only in item.values):
                 self.explode(item, child, cells)
             else:
                 self._entry(item, child)
+
+    def _cut(self, key: str, node: Scalar, row: Row) -> None:
+        """Say that a text ends at a `#`; beside a choice, a date or an address nobody can mean one but as a comment."""
+        line, column = cast("tuple[int, int]", node.cut)
+        message = f"what follows the `#` is a comment to YAML, and no part of `{key}`"
+        hint = "Put the whole text between quotes; or write the comment on a line of its own above, behind `# `."
+        self.problems.append(Problem(self.path, line, column, message, hint, "comment"))
+        if not node.text:
+            row.broken.add(key)
 
     def _entry(self, item: Node, child: Table) -> None:
         """Say what is wrong with an entry of a list that has the wrong shape."""

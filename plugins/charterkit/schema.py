@@ -42,7 +42,7 @@ VERSION_OF = "_version"
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A column of a table, as its Table Schema describes it."""
+    """A column of a table, as its Table Schema describes it; `free` says that it holds an author's own words."""
 
     name: str
     type: str
@@ -61,6 +61,7 @@ class Field:
     due_in: int
     past: bool
     people: bool
+    free: bool
     count_of: str
     withdraws: tuple[str, ...]
     outlasts: bool
@@ -248,7 +249,7 @@ def _table(resource: Descriptor, schema: Descriptor, schema_path: str) -> Table:
         name=resource["name"],
         title=resource.get("title") or resource["name"],
         fields=tuple(
-            _field(descriptor, people=ours.get("people", False) and _is_free_text(descriptor, keys))
+            _field(descriptor, people=ours.get("people", False), free=_is_free_text(descriptor, keys))
             for descriptor in schema["fields"]
         ),
         primary_key=tuple(_names(schema.get("primaryKey", []))),
@@ -288,7 +289,7 @@ def _is_free_text(descriptor: Descriptor, keys: set[str]) -> bool:
     return is_text and descriptor["name"] not in keys and not descriptor.get("charterkit", {}).get("file_in")
 
 
-def _field(descriptor: Descriptor, *, people: bool) -> Field:
+def _field(descriptor: Descriptor, *, people: bool, free: bool) -> Field:
     ours = descriptor.get("charterkit", {})
     return Field(
         name=descriptor["name"],
@@ -307,7 +308,8 @@ def _field(descriptor: Descriptor, *, people: bool) -> Field:
         initial=ours.get("initial", ""),
         due_in=ours.get("due_in", 0),
         past=ours.get("past", False),
-        people=ours.get("people", people),
+        people=ours.get("people", people and free),
+        free=free,
         count_of=ours.get("count_of", ""),
         withdraws=tuple(ours.get("withdraws", ())),
         outlasts=ours.get("outlasts", False) or "withdraws" in ours,

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, cast
 
 import yaml
 
-from charterkit import syntax, wording
+from charterkit import misread, syntax, wording
 from charterkit.problems import Problem
 
 if TYPE_CHECKING:
@@ -48,18 +48,21 @@ STAND_IN = "\ufffd"
 
 _UNNAMED = "control character"
 _QUOTES = frozenset("'\"")
-_KEY = re.compile(r" *(?:- +)*[a-z][a-z0-9_]*:(?: |$)")
 
 _LOADER: type = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
 @dataclass(slots=True)  # not frozen, which takes three times as long to make; a file has thousands
 class Scalar:
-    """A value as it stands in a file; `line` and `column` count from 1."""
+    """A value as it stands in a file; `line` and `column` count from 1.
+
+    `cut` is where a comment ends a text that may have been meant to go on.
+    """
 
     text: str
     line: int
     column: int
+    cut: tuple[int, int] | None = None
 
 
 @dataclass(slots=True)
@@ -196,7 +199,8 @@ def read_marred(path: Path, name: str, limit: int) -> tuple[str, list[Problem]]:
 def read_yaml(text: str, name: str) -> tuple[Node | None, list[Problem]]:
     """Read one YAML document. `name` is the path that problems show.
 
-    Gives the tree, or None where the file cannot be used, and every problem found.
+    Gives the tree, or None where the file cannot be used, and every problem found. A tree with problems is whole, but
+    one of its texts is not what its author meant.
     """
     reader = _YamlReader(name)
     try:
@@ -208,8 +212,8 @@ def read_yaml(text: str, name: str) -> tuple[Node | None, list[Problem]]:
         found = at_top(name, f"cannot be read as YAML ({error})", "Compare it with a template.", "yaml")
         return None, [*reader.problems, found]
     if reader.problems:
-        return None, reader.problems
-    return tree, []
+        return None, [*reader.problems, *reader.misread]
+    return tree, reader.misread
 
 
 class _YamlReader:
@@ -218,6 +222,7 @@ class _YamlReader:
     def __init__(self, name: str) -> None:
         self.name = name
         self.problems: list[Problem] = []
+        self.misread: list[Problem] = []
         self.anchors: set[str] = set()
         self.lines: list[str] = []
 
@@ -227,6 +232,7 @@ class _YamlReader:
 
     def read(self, text: str) -> Node | None:  # noqa: C901, PLR0912, PLR0915 - one loop, a branch an event
         self.lines = text.split("\n")
+        watchful = misread.may_be(text)
         loader = _LOADER(text)
         get_event = loader.get_event
         scalar_event, mapping_end, sequence_end = yaml.ScalarEvent, yaml.MappingEndEvent, yaml.SequenceEndEvent
@@ -245,11 +251,16 @@ class _YamlReader:
                     if event.anchor is not None or event.tag is not None:
                         self._refuse_marks(event)
                     style = event.style
-                    if style and style in _QUOTES:
-                        if event.end_mark.line > mark.line and self._holds_keys(event):
+                    if not style:
+                        if watchful and stack:
+                            self._look_closer(event, scalar, stack[-1])
+                    elif style in _QUOTES:
+                        if event.end_mark.line > mark.line and self._told(
+                            misread.key_in_quotes(self.lines, mark, event.end_mark)
+                        ):
                             return None  # what was read of the rest would be the wrong way round
-                    elif style and not event.value:
-                        self._look_for_sign(event)
+                    elif not event.value:
+                        self._told(misread.comparison(self.lines, mark))
                     if style == '"' and _FORBIDDEN.search(event.value):
                         self._refuse_codes(event)
                     if keys:
@@ -263,6 +274,8 @@ class _YamlReader:
                                 keys[-1] = None
                         else:
                             parent.items.append(scalar)  # type: ignore[union-attr]  # what is not a mapping is a sequence
+                            if not style and " - " in scalar.text:
+                                self._told(misread.entries_in_text(self.lines, mark, event.end_mark))
                         continue
                 elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
                     mark = event.start_mark
@@ -340,22 +353,18 @@ class _YamlReader:
             self.refuse(event, message, hint, "duplicate-key")
         return node
 
-    def _holds_keys(self, event: yaml.ScalarEvent) -> bool:
-        """Refuse a quoted text of several lines that holds what looks like the next field: it was meant to end."""
-        first, last = cast("yaml.Mark", event.start_mark).line, cast("yaml.Mark", event.end_mark).line
-        if not any(_KEY.match(line) for line in self.lines[first + 1 : last + 1]):
-            return False
-        hint = syntax.CLOSE_QUOTE.format(head=syntax.head(self.lines[first]))
-        self.refuse(event, "a quote opens here and does not close before the next field", hint, "yaml-quote")
-        return True
+    def _told(self, slip: misread.Slip | None) -> bool:
+        """Keep a slip for which the file cannot be used, and say whether there is one."""
+        if slip:
+            self.problems.append(Problem(self.name, *slip))
+        return slip is not None
 
-    def _look_for_sign(self, event: yaml.ScalarEvent) -> None:
-        """Refuse `>5`, which to people is a comparison, and to YAML begins a block of text, of which there is none."""
-        mark = cast("yaml.Mark", event.start_mark)
-        found = syntax.BLOCK_SIGN.match(self.lines[mark.line], mark.column)
-        if found:
-            message, hint = syntax.block_sign(self.lines[mark.line], found[0])
-            self.refuse(event, message, hint, "yaml-start")
+    def _look_closer(self, event: yaml.ScalarEvent, scalar: Scalar, parent: Sequence | Mapping) -> None:
+        """Find what a text without quotes was meant to be, where the file may hold something of the kind."""
+        start, end = cast("yaml.Mark", event.start_mark), cast("yaml.Mark", event.end_mark)
+        scalar.cut = misread.comment(self.lines, end, parent.column - 1, empty=not scalar.text)
+        if scalar.text and (slip := misread.marks_of_a_word_processor(self.lines[start.line], start, scalar.text)):
+            self.misread.append(Problem(self.name, *slip))
 
     def _refuse_codes(self, event: yaml.ScalarEvent) -> None:
         """Refuse the code of a character that is refused as itself."""
