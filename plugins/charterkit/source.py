@@ -40,6 +40,11 @@ _RECORD_ENDINGS = frozenset(
     {".yml", ".yaml", ".csv", ".tsv", ".json", ".txt", ".doc", ".docx", ".odt", ".xls", ".xlsx", ".ods"}
 )
 
+# What is nobody's record, though it may begin like one: what editors and version control leave behind.
+_LEFT_BEHIND = frozenset({".bak", ".orig", ".rej", ".swp", ".tmp"})
+_FIRST_KEY = re.compile(r"(?:\ufeff?(?:---)?[ \t]*(?:#[^\n]*)?\r?\n)*\ufeff?[a-z][a-z0-9_]{0,63}:(?:[ \t]|\r?\n|$)")
+_BEGINNING = 4096
+
 _MOST_CHARACTERS = 20
 """How many lines with forbidden characters are reported for one file."""
 
@@ -131,13 +136,28 @@ def _misplaced(path: Path, folder: str, endings: frozenset[str]) -> Problem | No
             return None
         hint = "Use small letters a to z, digits and hyphens, 64 at most, for example a-place-for-every-child.yml."
         return at_top(name, "has a name that cannot be an id", hint, "file-name")
-    if path.suffix.lower() not in _RECORD_ENDINGS:
+    written = path.suffix.lower() not in _RECORD_ENDINGS and _begins_like_a_record(path)
+    if path.suffix.lower() not in _RECORD_ENDINGS and not written:
         return None
-    meant = next((e for e in endings if path.suffix.lower().replace("yaml", "yml") == e), "")
+    meant = next(
+        (e for e in endings if path.suffix.lower().replace("yaml", "yml") == e or (written and e == ".yml")), ""
+    )
     right = path.stem + meant if meant else path.stem if Path(path.stem).suffix in endings else ""
     wanted = " or ".join(sorted(endings))
     hint = f"Rename it to {right}." if right else "Copy its text into a record, or move it out of this folder."
     return at_top(name, f"does not end in {wanted}", hint, "file-name")
+
+
+def _begins_like_a_record(path: Path) -> bool:
+    """Say whether a file with another ending, or with none, begins with the key of a field: its author misnamed it."""
+    if path.suffix.lower() in _LEFT_BEHIND or path.name.endswith("~") or not path.is_file():
+        return False
+    try:
+        with path.open("rb") as file:
+            beginning = file.read(_BEGINNING).decode("utf-8", "replace")
+    except OSError:
+        return False
+    return _FIRST_KEY.match(beginning) is not None
 
 
 def links(root: Path, folders: tuple[str, ...]) -> list[Problem]:
@@ -202,6 +222,8 @@ def read_yaml(text: str, name: str) -> tuple[Node | None, list[Problem]]:
     Gives the tree, or None where the file cannot be used, and every problem found. A tree with problems is whole, but
     one of its texts is not what its author meant.
     """
+    if "<<<<<<<" in text and (two := syntax.unjoined(name, text.split("\n"), "yaml")):
+        return None, [two]
     reader = _YamlReader(name)
     try:
         tree = reader.read(text)
@@ -224,6 +246,7 @@ class _YamlReader:
         self.problems: list[Problem] = []
         self.misread: list[Problem] = []
         self.anchors: set[str] = set()
+        self.joined: set[int] = set()
         self.lines: list[str] = []
 
     def refuse(self, event: yaml.Event, message: str, hint: str, rule: str) -> None:
@@ -268,7 +291,8 @@ class _YamlReader:
                         if parent.__class__ is Mapping:
                             key = keys[-1]
                             if key is None:
-                                keys[-1] = self._key(parent, event, scalar)
+                                in_list = len(stack) > 1 and stack[-2].__class__ is Sequence
+                                keys[-1] = self._key(parent, event, scalar, in_list=in_list)
                             else:
                                 parent.values.setdefault(key.text, scalar)
                                 keys[-1] = None
@@ -337,7 +361,7 @@ class _YamlReader:
         parent.values.setdefault(key.text, node)
         keys[-1] = None
 
-    def _key(self, parent: Mapping, event: yaml.ScalarEvent, node: Scalar) -> Scalar:
+    def _key(self, parent: Mapping, event: yaml.ScalarEvent, node: Scalar, *, in_list: bool) -> Scalar:
         text = node.text
         first = parent.keys.get(text)
         if first is None and text != "<<":
@@ -347,9 +371,13 @@ class _YamlReader:
             if not self.anchors:
                 hint = "Write the keys and values out here."
                 self.refuse(event, "`<<` would take in other values", hint, "merge-key")
-        elif first is not None:
+        elif first is not None and parent.line not in self.joined:
             message = f"`{text}` is written twice; the first time on line {first.line}"
             hint = "Keep one of the two, and remove the other."
+            if in_list:
+                self.joined.add(parent.line)  # what follows is most likely all of the further entry
+                hint = "If a further entry begins here, write its hyphen: `- ` before the first of its fields, two "
+                hint += "columns to the left. If not, keep one of the two, and remove the other."
             self.refuse(event, message, hint, "duplicate-key")
         return node
 

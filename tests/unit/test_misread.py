@@ -3,13 +3,18 @@
 import pytest
 
 from charterkit import catalogue
-from charterkit.source import read_yaml
+from charterkit.source import Mapping, Scalar, read_yaml
+from charterkit.writing import plain
 
 
-def texts(text):
+def cut(text):
+    """Give where a comment ends the text that stands first."""
     tree, problems = read_yaml(text, "record.yml")
     assert problems == []
-    return {key: (node.text, node.cut) for key, node in tree.values.items()}
+    assert isinstance(tree, Mapping)
+    first = next(iter(tree.values.values()))
+    assert isinstance(first, Scalar)
+    return first.cut
 
 
 class TestComment:
@@ -24,7 +29,7 @@ class TestComment:
         ],
     )
     def test_that_ends_a_text_is_found(self, text, place):
-        assert texts(text)["place"][1] == place
+        assert cut(text) == place
 
     @pytest.mark.parametrize(
         "text",
@@ -39,7 +44,7 @@ class TestComment:
         ],
     )
     def test_of_which_nobody_could_think_otherwise_is_left(self, text):
-        assert texts(text)["place"][1] is None
+        assert cut(text) is None
 
     def test_may_stand_behind_what_is_no_text_of_its_author(self, site):
         """A choice, a date, a number, an id, an address."""
@@ -64,7 +69,7 @@ class TestEntries:
     def test_may_hold_a_dash_on_one_line(self):
         tree, problems = read_yaml("needs:\n  - one - two\n  - three\n", "record.yml")
         assert problems == []
-        assert [item.text for item in tree.values["needs"].items] == ["one - two", "three"]
+        assert plain(tree) == {"needs": ["one - two", "three"]}
 
 
 class TestMarks:
@@ -78,4 +83,4 @@ class TestMarks:
     def test_around_the_whole_text_are_told_and_the_rest_is_read(self, text):
         tree, problems = read_yaml(f"title: {text}\nplace: Here\n", "record.yml")
         assert [problem.rule for problem in problems] == ["yaml-quote"]
-        assert tree.values["place"].text == "Here"
+        assert plain(tree)["place"] == "Here"

@@ -91,10 +91,19 @@ def _cell(error: Fault, field: Field, row: Row) -> Problem:
             message = wording.RANGE.format(value=short(value), name=name, than=than, limit=limit)
             return row.problem(field.name, message, wording.RANGE_HINT.format(edge=edge, limit=limit), "range")
         case "pattern":
-            hint = _form(field) or wording.PATTERN_HINT.format(limit=limit)
+            meant = _fitting(value, limit)
+            said = wording.DID_YOU_MEAN.format(near=f"`{meant}`") if meant else ""
+            hint = " ".join(filter(None, [said, _form(field)])) or wording.PATTERN_HINT.format(limit=limit)
             message = wording.PATTERN.format(value=short(value), name=name)
             return row.problem(field.name, message, hint, "pattern")
     return row.problem(field.name, f"`{field.name}`: {error.note}", field.description, "schema")
+
+
+def _fitting(value: str, pattern: str) -> str:
+    """Give the value that has the form, and that was most likely meant: in small letters, without the spaces."""
+    small = value.lower()
+    said = (small, "".join(value.split()), re.sub(r"[^a-z0-9]+", "-", small).strip("-"))
+    return next((one for one in said if re.fullmatch(pattern, one)), "")
 
 
 def _constraint(error: Fault) -> tuple[str, str]:
