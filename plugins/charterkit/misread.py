@@ -58,7 +58,7 @@ def comment(lines: Sequence[str], end: yaml.Mark, indent: int, *, empty: bool) -
     line = lines[end.line]
     if found := (_NO_COMMENT if empty else _COMMENT).match(line, end.column):
         return end.line + 1, line.index("#", found.start()) + 1
-    below = lines[end.line + 1] if end.line + 1 < len(lines) else ""
+    below = lines[end.line + 1] if end.column >= len(line) and end.line + 1 < len(lines) else ""
     if _NO_COMMENT.match(below) and below.index("#") > indent:
         return end.line + 2, below.index("#") + 1
     return None

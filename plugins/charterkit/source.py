@@ -31,9 +31,17 @@ MAX_DEPTH = 20
 FILE_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 """The stem of a record's file, which is its id: safe in an address and on every file system."""
 
-# Control characters, and the bidirectional controls that make text read otherwise than it is stored
-# (Unicode TR 36, "Trojan Source"). Tab and line ends are judged by YAML itself.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+# Control characters; the bidirectional controls that make text read otherwise than it is stored (Unicode TR 36, "Trojan
+# Source"); what shows nothing, so that two texts look the same and are not; and what stands for a character that was
+# lost. Tab and line ends are judged by YAML itself. What joins and parts letters (U+200B to U+200D) belongs to the
+# writing of many languages, and to pictures made of several, but behind a Latin letter, a digit or a sign it is a
+# leftover of a word processor.
+_JOINERS = "\u200b\u200c\u200d"
+_JOINED = "[\u0300-\u1dff\u2600-\u27bf\u2c80-\ud7ff\uf900-\ufdff\ufe0f\ufe70-\ufefc\U00010000-\U000e0fff]"
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\ufffd]"
+    f"(?<!{_JOINED}[{_JOINERS}])"
+)
 
 # What somebody could take for a record: other spellings, data, and the files of office programs.
 _RECORD_ENDINGS = frozenset(
@@ -49,7 +57,8 @@ _MOST_CHARACTERS = 20
 """How many lines with forbidden characters are reported for one file."""
 
 STAND_IN = "\ufffd"
-"""What is read in the place of a forbidden character, so that all else of a file can be judged."""
+"""What is read in the place of a forbidden character, so that all else of a file can be judged. Programs write it for
+a character that they cannot read, so it is forbidden itself."""
 
 _UNNAMED = "control character"
 _QUOTES = frozenset("'\"")
@@ -284,8 +293,8 @@ class _YamlReader:
                             return None  # what was read of the rest would be the wrong way round
                     elif not event.value:
                         self._told(misread.comparison(self.lines, mark))
-                    if style == '"' and _FORBIDDEN.search(event.value):
-                        self._refuse_codes(event)
+                    if style == '"' and (code := forbidden(event.value)) and code != STAND_IN:
+                        self._refuse_code(event, code)
                     if keys:
                         parent = stack[-1]
                         if parent.__class__ is Mapping:
@@ -394,9 +403,8 @@ class _YamlReader:
         if scalar.text and (slip := misread.marks_of_a_word_processor(self.lines[start.line], start, scalar.text)):
             self.misread.append(Problem(self.name, *slip))
 
-    def _refuse_codes(self, event: yaml.ScalarEvent) -> None:
+    def _refuse_code(self, event: yaml.ScalarEvent, found: str) -> None:
         """Refuse the code of a character that is refused as itself."""
-        found = cast("re.Match[str]", _FORBIDDEN.search(event.value))[0]
         called = f"U+{ord(found):04X} ({_name(found)})"
         hint = "Take its code out; a backslash between double quotes begins one."
         self.refuse(event, f"this text holds a code for the invisible character {called}", hint, "character")
@@ -424,6 +432,11 @@ def at_top(name: str, message: str, hint: str, rule: str) -> Problem:
     return Problem(name, 1, 1, f"this file {message}", hint, rule)
 
 
+def joiners() -> dict[str, str]:
+    """Give the characters that are forbidden but behind others, and the pattern of those others."""
+    return {"signs": _JOINERS, "behind": _JOINED}
+
+
 def forbidden_names() -> dict[str, str]:
     """Give each forbidden character with what problems call it."""
     signs = filter(_FORBIDDEN.fullmatch, map(chr, range(0x10000)))
@@ -439,4 +452,5 @@ def _forbidden(name: str, text: str) -> Iterator[Problem]:
     for number, line in enumerate(text.split("\n"), start=1):
         if found := _FORBIDDEN.search(line):
             message = wording.CHARACTER.format(code=f"{ord(found[0]):04X}", called=_name(found[0]))
-            yield Problem(name, number, found.start() + 1, message, wording.CHARACTER_HINT, "character")
+            said = (wording.LOST, wording.LOST_HINT) if found[0] == STAND_IN else (message, wording.CHARACTER_HINT)
+            yield Problem(name, number, found.start() + 1, *said, "character")
