@@ -511,6 +511,7 @@ class Brand(Record):
     charter: str = ""
     contact_email: str = ""
     contact_url: str = ""
+    contact_url_is_public: bool | None = None
     contact_by_phone: str = ""
     answered_within: str = ""
     public_body: bool | None = None

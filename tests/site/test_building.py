@@ -154,6 +154,17 @@ def test_a_warning_about_a_record_stops_a_strict_build_too(standing, monkeypatch
     done = charterkit(standing.root, "build", "--strict")
     assert "Not nice" in done.stderr, done.stderr
     assert_untouched(standing, before, done)
+    assert "Aborted with" not in done.stderr
+    assert "with --strict, the warnings above stop it" in done.stderr
+    done = charterkit(standing.root, "build", "--strict=pages")
+    assert (0, True) == (done.returncode, "Not nice" in done.stderr), done.stderr
+    assert "Other charters" in (standing.folder / "index.html").read_text("utf-8")
+
+
+def test_links_in_pages_stop_a_build_that_is_strict_of_pages(standing):
+    before = tree(standing.folder)
+    written(standing.root, "content/about.md", "# About\n\n[Nowhere](nowhere.md)\n")
+    assert_untouched(standing, before, charterkit(standing.root, "build", "--strict=pages"))
 
 
 def test_a_charter_that_cannot_be_printed_leaves_the_site_as_it_was(standing):

@@ -156,10 +156,11 @@ class TestGuide:
 
     def test_name_the_version_of_the_engine_first_in_the_changelog(self):
         """A fork compares the two to know what it has to change."""
-        newest = re.search(r"^## (\S+)", (REPOSITORY / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
+        newest = re.search(r"^## (\S+) – (\S+)", (REPOSITORY / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
         project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text("utf-8"))["project"]
         assert newest
         assert newest[1] == charterkit.__version__ == project["version"]
+        assert newest[2] == charterkit.RELEASED.isoformat()
 
     @each_guide
     def test_files_are_there(self, guide):

@@ -129,6 +129,7 @@ class Composer {
     const maker = this.data.makers.find(({ id }) => id === this.draft.who);
     this.find("name").textContent = maker.name;
     this.find("example").textContent = maker.example;
+    this.find("example").parentElement.hidden = !maker.example;
   }
 
   #listen() {
@@ -376,7 +377,7 @@ class Composer {
 
   #record() {
     const maker = this.data.makers.find(({ id }) => id === this.draft.who);
-    if (!this.#judge([["c-name", `Write the ${maker.name[0].toLowerCase()}${maker.name.slice(1)}.`], ["c-place", "Write the area: the town, borough or county."]])) return;
+    if (!this.#judge([["c-name", `Write the ${maker.name[0].toLowerCase()}${maker.name.slice(1)}.`], ["c-place", "Write the area."]])) return;
     const made = record(this.draft, this.data);
     const text = yaml(made, { modeline: this.data.rules.modeline, isTyped: this.rules.isTyped });
     const large = this.rules.size(text);

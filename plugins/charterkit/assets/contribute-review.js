@@ -9,11 +9,11 @@ import { yaml } from "./yaml.js";
 const MOST_IN_ADDRESS = 6000; // characters; longer addresses are refused by hosts, proxies or browsers
 const MOST_IN_MAIL = 1500;
 
-const CHECKLIST = [
-  "No name of a pupil, parent or member of staff, and nothing else by which somebody could be recognised.",
+const checklist = (smallest) => [
+  "No name of a person, and nothing else by which somebody could be recognised.",
   "No date of birth, address, telephone number or e-mail address.",
-  "No small number that points at somebody. Below five it says “a few”.",
-  "If it is one pupil's story: names are changed, there is a basis of consent, and somebody responsible for safeguarding has read it.",
+  `No small number that points at somebody. Below ${smallest} it says “a few”.`,
+  "If it is one person's story: names are changed, there is a basis of consent, and somebody responsible for safeguarding has read it.",
   "Your organisation agrees to its being published.",
 ];
 
@@ -109,7 +109,7 @@ export class Review {
     const whole = part("Before it goes out");
     whole.append(element("p", "", "Please make sure that all of this holds:"));
     const list = element("ul");
-    for (const words of CHECKLIST) list.append(element("li", "", words));
+    for (const words of checklist(this.rules.data.safeguarding.smallest_count)) list.append(element("li", "", words));
     whole.append(list);
     const found = [...pointing(told)];
     if (found.length) {
@@ -235,7 +235,7 @@ function message(file, data, copy) {
   const title = "By e-mail";
   const attach = "Attach the file or the Word document.";
   if (data.contact) return way(title, `To ${data.contact}. ${attach}`, mail(file, data), copy);
-  if (data.contact_url) return way("As a message", "This site gives no e-mail address. Copy the text, and write it on the page for messages.", copy, leading("Open the page for messages", data.contact_url));
+  if (data.contact_url) return way("As a message", `This site gives no e-mail address. Copy the text, and write it on the page for messages.${data.contact_url_is_public ? " Everybody can read what is written there: name nobody." : ""}`, copy, leading("Open the page for messages", data.contact_url));
   return way(title, `This site gives no e-mail address: ask whoever told you of it where to write. ${attach}`, copy);
 }
 

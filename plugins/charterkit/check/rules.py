@@ -55,7 +55,7 @@ PERSON_NAME = Rule(
     "person-name",
     "what reads like a person's name",
     "People appear by their role, so that nobody can be found by a search for their name.",
-    "Write the role instead, for example “a pupil in Year 9” or “the headteacher”.",
+    "Write what they are there instead of the name: their role, or the group that they belong to.",
     acknowledged=True,
 )
 BIRTH_DATE = Rule(

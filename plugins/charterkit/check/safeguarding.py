@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from charterkit.schema import DataModel, Table
 
 _NEEDED = {
-    "names_changed": "Change every name and place that could identify the pupil, then write `names_changed: true`.",
+    "names_changed": "Change every name and place that could identify them, then write `names_changed: true`.",
     "consent_basis": "Write on what ground the story may be told.",
     "reviewed_by_role": "Have a safeguarding lead read it, and write the role of the reader.",
     "reviewed_on": "Have a safeguarding lead read it, and write the date.",
@@ -48,7 +48,7 @@ class Finding:
 
 
 def individuals(model: DataModel, tables: Tables) -> Iterator[Problem]:
-    """A record about one pupil needs changed names, a basis of consent and a safeguarding review to be published."""
+    """A record about one person needs changed names, a basis of consent and a safeguarding review to be published."""
     for table in model.tables.values():
         if "subject" not in table.by_name:
             continue
@@ -57,7 +57,7 @@ def individuals(model: DataModel, tables: Tables) -> Iterator[Problem]:
                 continue
             for name, hint in _NEEDED.items():
                 if row.cells.get(name, "") in _NO and name not in row.broken and name in table.by_name:
-                    message = f"a record about one pupil needs `{name}`"
+                    message = f"a record about one person needs `{name}`"
                     place = name if name in row.cells else "subject"
                     yield row.problem(place, message, hint, rules.INDIVIDUAL.name)
 

@@ -10,10 +10,20 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+ALL, PAGES = "all", "pages"
+
+
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command and its options."""
     parser = commands.add_parser("build", help="check the records, then build the site into the folder site/")
-    parser.add_argument("--strict", action="store_true", help="fail on warnings too")
+    parser.add_argument(
+        "--strict",
+        nargs="?",
+        const=ALL,
+        choices=(ALL, PAGES),
+        metavar=PAGES,
+        help=f"fail on warnings too; with ={PAGES} not on those about records, such as one that names a withdrawn one",
+    )
     parser.set_defaults(run=run)
 
 
@@ -22,4 +32,4 @@ def run(root: Path, options: argparse.Namespace) -> int:
     from charterkit.mkdocs.command import build  # noqa: PLC0415 - MkDocs takes a while to import, and `check` needs none of it
 
     os.chdir(root)
-    return build(root / "mkdocs.yml", strict=options.strict)
+    return build(root / "mkdocs.yml", strict=options.strict is not None, of_records=options.strict != PAGES)

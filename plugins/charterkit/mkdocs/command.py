@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import sys
 import traceback
 from pathlib import Path
@@ -18,12 +19,22 @@ from mkdocs.commands import serve as mkdocs_serve
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
+from charterkit.mkdocs.site.plugin import SitePlugin
 
-def build(config_file: Path, *, strict: bool) -> int:
-    """Build the site of `config_file`, and give the exit status."""
+_STRICT = re.compile(r"\s*Aborted with \d+ warnings")
+
+
+def build(config_file: Path, *, strict: bool, of_records: bool = True) -> int:
+    """Build the site of `config_file`, and give the exit status.
+
+    `strict` lets warnings stop it, those about records only if `of_records`.
+    """
     _log_to_terminal()
     try:
         config = load_config(str(config_file), strict=strict or None)
+        for plugin in config.plugins.values():
+            if isinstance(plugin, SitePlugin):
+                plugin.strict_of_records = of_records
         config.plugins.on_startup(command="build", dirty=False)
         try:
             mkdocs_build.build(config)
@@ -52,6 +63,8 @@ def serve(config_file: Path, *, address: str) -> int:
 def _failed(error: MkDocsException) -> int:
     """Say why; the exception of MkDocs' own `Abort` carries its sentence as its exit code."""
     text = str(error.code) if isinstance(error, SystemExit) and isinstance(error.code, str) else str(error)
+    if _STRICT.match(text):  # it counts what was printed at once as one
+        text = "The site was not published: with --strict, the warnings above stop it."
     if text and text != "1":
         print(text, file=sys.stderr)
     return 1

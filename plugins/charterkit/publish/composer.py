@@ -9,19 +9,22 @@ from charterkit.publish import contribute
 from charterkit.views import composer, languages
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from charterkit.catalogue import Catalogue
     from charterkit.model import Charter, Section
+    from charterkit.views.composer import Maker
     from charterkit.views.contribute import Form
 
 _WORDS = ("by", "so", "so_can", "own_we_will", "own_date", "own_signatures", "own_based_on", "mark_of", "page", "of")
 
 
-def data(catalogue: Catalogue, form: Form) -> dict[str, Any]:
+def data(catalogue: Catalogue, form: Form, makers: Iterable[Maker] = composer.MAKERS) -> dict[str, Any]:
     """Give everything that `assets/composer.js` needs. `form` is the contributors' form of a charter's record."""
     return {
         "site": catalogue.brand.name,
         "licence": catalogue.brand.licence,
-        "makers": [asdict(maker) for maker in composer.MAKERS],
+        "makers": [asdict(maker) for maker in makers],
         "principles": [
             {"id": p.id, "number": p.order, "title": p.title, "summary": p.summary, "mark": p.mark, "colour": p.colour}
             for p in catalogue.principles.values()

@@ -48,6 +48,7 @@ def data(form: Form, catalogue: Catalogue) -> dict[str, Any]:
         "folder": form.folder,
         "contact": form.contact,
         "contact_url": form.contact_url,
+        "contact_url_is_public": form.contact_url_is_public,
         "versions": known(catalogue.tables),
         "modeline": form.modeline,
         "fixed": dict(form.fixed),

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from charterkit.views import charters, page, prints
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from charterkit.catalogue import Catalogue
     from charterkit.model import Charter, Section
@@ -34,11 +34,14 @@ class Maker:
 
 
 MAKERS = (
-    Maker("all", "A whole school or college", "Name of the school or college", "Hill Road Academy", 20, 11),
-    Maker("group", "A class or group", "Name of the class or group", "Class 4B, Hill Road Academy", 26, 14),
-    Maker("area", "A borough, trust or area", "Name of the borough, trust or area", "Riverside Borough", 17, 10),
+    Maker("all", "A whole organisation", "Name of the organisation", "", 20, 11),
+    Maker("group", "A group within one", "Name of the group", "", 26, 14),
+    Maker("area", "An area", "Name of the area", "", 17, 10),
 )
-"""The nearer its readers are to those who wrote it, the fewer its clauses, and the larger they hang on the wall."""
+"""The nearer its readers are to those who wrote it, the fewer its clauses, and the larger they hang on the wall.
+
+What a site calls them it says in its configuration.
+"""
 
 LANGUAGES = (
     "en-GB",
@@ -92,13 +95,22 @@ class ComposerView:
     contribute: str
 
 
-def pages(catalogue: Catalogue, contribute: str = "") -> Iterator[page.Page]:
+def called(given: Mapping[str, tuple[str, str, str]]) -> tuple[Maker, ...]:
+    """Give the makers as a site calls them: `given` has a label, a name and an example for the id of each."""
+    return tuple(_called(maker, *given[maker.id]) if maker.id in given else maker for maker in MAKERS)
+
+
+def _called(maker: Maker, label: str, name: str, example: str) -> Maker:
+    return replace(maker, label=label, name=name, example=example)
+
+
+def pages(catalogue: Catalogue, makers: tuple[Maker, ...] = MAKERS, contribute: str = "") -> Iterator[page.Page]:
     """Give the page, where the site keeps charters. `contribute` is the path of the page for contributors, if any."""
     if TABLE not in catalogue.data_model.tables:
         return
     view = ComposerView(
         data=DATA,
-        makers=MAKERS,
+        makers=makers,
         marks=tuple(page.mark(principle) for principle in catalogue.principles.values()),
         starts=tuple(
             Start(

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from charterkit.check.words import words as protecting
 from charterkit.problems import CharterkitError, did_you_mean
 from charterkit.schema import VERSION_OF
 from charterkit.views import page
@@ -153,6 +154,7 @@ class Form:
     host: Host | None
     contact: str
     contact_url: str
+    contact_url_is_public: bool
     site: str
     modeline: str
     word: str
@@ -162,7 +164,10 @@ class Form:
 
 @dataclass(frozen=True)
 class ContributeView:
-    """The page that leads to the forms."""
+    """The page that leads to the forms.
+
+    `people` shows how people are spoken of here, `smallest` is the smallest number of them that may be told.
+    """
 
     forms: tuple[Form, ...]
     contact: str
@@ -170,6 +175,8 @@ class ContributeView:
     licence: str
     licence_url: str
     owner: str
+    people: tuple[str, ...]
+    smallest: int
 
 
 _WRITTEN = {
@@ -212,6 +219,7 @@ def forms(
 
 def pages(catalogue: Catalogue, made: tuple[Form, ...]) -> Iterator[page.Page]:
     """Give the page that leads to the forms, and a page for each."""
+    told = protecting(catalogue.data_model, catalogue.tables)
     yield page.Page(
         path=page.CONTRIBUTE,
         title="Contribute",
@@ -224,6 +232,8 @@ def pages(catalogue: Catalogue, made: tuple[Form, ...]) -> Iterator[page.Page]:
             catalogue.brand.licence,
             catalogue.brand.licence_url,
             catalogue.brand.owner,
+            tuple(f"a {word}" for word in told.one[:1]) + tuple(f"the {word}" for word in told.of.get("role", ())[:1]),
+            told.smallest_count,
         ),
     )
     for form in made:
@@ -273,6 +283,7 @@ def _form(catalogue: Catalogue, table: Table, repository: tuple[str, str], model
         host=host(*repository, table.origin.records),
         contact=catalogue.brand.contact_email,
         contact_url=catalogue.brand.contact_url,
+        contact_url_is_public=bool(catalogue.brand.contact_url_is_public),
         site=catalogue.brand.name,
         modeline=modeline,
         word=word,
@@ -282,10 +293,14 @@ def _form(catalogue: Catalogue, table: Table, repository: tuple[str, str], model
 
 
 def sending(brand: Brand, otherwise: str) -> str:
-    """Say how a filled form reaches whoever runs the site: by the ways that its brand gives, or `otherwise`."""
+    """Say how a filled form reaches whoever runs the site: by the ways that its brand gives, or `otherwise`.
+
+    What may hold a name or an address is not sent to where everybody can read it.
+    """
     if brand.contact_email:
         return f"send it to {brand.contact_email}"
-    return f"send it by way of {brand.contact_url}" if brand.contact_url else otherwise
+    private = brand.contact_url and not brand.contact_url_is_public
+    return f"send it by way of {brand.contact_url}" if private else otherwise
 
 
 class _Maker:

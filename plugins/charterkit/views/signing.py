@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from charterkit.views import page, prints
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from charterkit.catalogue import Catalogue
     from charterkit.model import Charter
@@ -40,18 +40,36 @@ class CharterToSign:
 
 @dataclass(frozen=True)
 class SigningView:
-    """The charters to sign, and the ways to do it: the form of this site, the same for Word, and whom to write to."""
+    """The charters to sign, and the ways to do it: the form of this site, the same for Word, and whom to write to.
+
+    `public` says that everybody can read what is written at `contact_url`; `before` is what to think of before.
+    """
 
     charters: tuple[CharterToSign, ...]
     form: str
     word: str
     contact: str
     contact_url: str
+    public: bool
     owner: str
+    before: tuple[str, ...]
 
 
-def pages(catalogue: Catalogue, forms: Mapping[str, str], downloads: Collection[str]) -> Iterator[page.Page]:
-    """Give the page, where there is a charter to sign. `forms` leads from a collection to the form for it."""
+BEFORE = (
+    "Talk it over where you decide such things.",
+    "Ask those whom it is about. They can sign too, as a group; nobody's name is ever asked for or shown.",
+    "Think of one thing that you will do first. You can say it in your statement, and report later what came of it.",
+)
+"""What is said before somebody signs, where a site says nothing of its own."""
+
+
+def pages(
+    catalogue: Catalogue, forms: Mapping[str, str], downloads: Collection[str], before: Sequence[str] = BEFORE
+) -> Iterator[page.Page]:
+    """Give the page, where there is a charter to sign.
+
+    `forms` leads from a collection to the form for it; `before` is what to think of before one signs.
+    """
     own = catalogue.brand.charter
     charters = [charter for charter in catalogue.charters.values() if can_sign(charter)]
     charters.sort(key=lambda charter: charter.id != own)
@@ -69,7 +87,9 @@ def pages(catalogue: Catalogue, forms: Mapping[str, str], downloads: Collection[
             word if word in downloads else "",
             catalogue.brand.contact_email,
             catalogue.brand.contact_url,
+            bool(catalogue.brand.contact_url_is_public),
             catalogue.brand.owner,
+            tuple(before),
         ),
         kind="Pledges",
         crumbs=(page.Link("Pledges", page.PLEDGES),),

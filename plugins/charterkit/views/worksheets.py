@@ -33,7 +33,7 @@ _ROWS = 5
 _IDEAS = 8
 _SHORT = 2
 _LONG = 3
-_ABOUT = (("School or group", 1), ("Date", 1), ("Who was there (roles)", 1))
+_ABOUT = (("Setting or group", 1), ("Date", 1), ("Who was there (roles)", 1))
 _PLAN = ("What we want to be true", "What we will do", "Who leads", "By when", "How we will know")
 
 

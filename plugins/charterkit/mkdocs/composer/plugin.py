@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mkdocs.config import config_options as options
+from mkdocs.config.base import Config
 from mkdocs.plugins import BasePlugin
 
 from charterkit.mkdocs import session
-from charterkit.mkdocs.pages import AddsPages, NoOptions
+from charterkit.mkdocs.pages import AddsPages
 from charterkit.publish import composer as published
 from charterkit.publish.files import write_json
 from charterkit.views import charters, composer, contribute, page
@@ -21,7 +23,33 @@ if TYPE_CHECKING:
     from charterkit.mkdocs.session import Session
 
 
-class ComposerPlugin(AddsPages, BasePlugin[NoOptions]):
+class MakerConfig(Config):
+    """What a site calls those who write a charter of their own."""
+
+    label = options.Type(str)
+    """The choice: a whole school, say."""
+
+    name = options.Type(str)
+    """What is asked for: its name."""
+
+    example = options.Type(str, default="")
+    """A name, as one might be."""
+
+
+class ComposerConfig(Config):
+    """Options of the composer."""
+
+    all = options.Optional(options.SubConfig(MakerConfig))
+    """A whole organisation."""
+
+    group = options.Optional(options.SubConfig(MakerConfig))
+    """A group within one."""
+
+    area = options.Optional(options.SubConfig(MakerConfig))
+    """An area."""
+
+
+class ComposerPlugin(AddsPages, BasePlugin[ComposerConfig]):
     """Adds the page."""
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -33,7 +61,7 @@ class ComposerPlugin(AddsPages, BasePlugin[NoOptions]):
 
     def pages(self, build: Session) -> Iterable[page.Page]:
         """Give its page."""
-        return composer.pages(build.catalogue, build.contribute)
+        return composer.pages(build.catalogue, self._makers(), build.contribute)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write what the script reads."""
@@ -43,4 +71,8 @@ class ComposerPlugin(AddsPages, BasePlugin[NoOptions]):
         (form,) = contribute.forms(build.catalogue, [composer.TABLE])
         path = Path(config.site_dir) / composer.DATA
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_json(path, published.data(build.catalogue, form))
+        write_json(path, published.data(build.catalogue, form, self._makers()))
+
+    def _makers(self) -> tuple[composer.Maker, ...]:
+        given = {"all": self.config.all, "group": self.config.group, "area": self.config.area}
+        return composer.called({name: (w.label, w.name, w.example) for name, w in given.items() if w})

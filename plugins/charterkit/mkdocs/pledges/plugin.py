@@ -34,6 +34,9 @@ class PledgesConfig(Config):
     sign = options.Type(bool, default=True)
     """Whether there is a page that says what signing asks, and leads to the form."""
 
+    before_signing = options.ListOfItems(options.Type(str), default=list(signing.BEFORE))
+    """What the page on which one signs says to think of before, in sentences."""
+
     facets = options.ListOfItems(options.Type(str), default=list(pledges.FACETS))
     """The fields by which the list is filtered, in order: any that refers to other records or terms. The year in which
     a pledge was signed comes after them."""
@@ -84,7 +87,7 @@ class PledgesPlugin(AddsPages, BasePlugin[PledgesConfig]):
         yield from pledges.pages(self.source)
         yield from pledge_pages.pages(self.source)
         if self.can_sign:
-            yield from signing.pages(build.catalogue, build.forms, build.downloads)
+            yield from signing.pages(build.catalogue, build.forms, build.downloads, self.config.before_signing)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write what the script reads, and the badges: one file for all that say the same, linked to each place."""

@@ -75,6 +75,7 @@ class SitePlugin(BasePlugin[NoOptions]):
     def __init__(self) -> None:
         """Nothing is known of the site yet."""
         self.serving = False
+        self.strict_of_records = True
         self.good: Catalogue | None = None
         self.site: Path | None = None
         self.frames: Frames | None = None
@@ -128,7 +129,8 @@ class SitePlugin(BasePlugin[NoOptions]):
             log.error("The last good version of the records is shown until the problems above are mended.")  # noqa: TRY400
             return self.good
         if warnings := matters(loaded.problems):
-            log.warning("%s", report.text(warnings, root))
+            # What is logged as a warning stops a strict build.
+            log.log(logging.WARNING if self.strict_of_records else logging.INFO, "%s", report.text(warnings, root))
         return loaded
 
     def _later(self, work: Callable[[], None]) -> None:
