@@ -27,17 +27,29 @@ _BOUND = re.compile(r"-?[0-9]+(?:\.[0-9]+)?|[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?")
 _PLACES = ("records", "rows", "file")
 _WHOLE_NUMBERS = frozenset({"minLength", "maxLength", "minItems", "due_in"})
 _TRUTHS = frozenset(
-    {"required", "unique", "shown", "published", "publish", "people", "form", "outlasts", "to_publish", "past"}
+    {"required", "unique", "shown", "published", "publish", "people", "form", "outlasts", "to_publish", "past", "once"}
 )
 _TEXTS = frozenset(
-    {"pattern", *_PLACES, "parent", "list", "readable_on", "file_in", "count_of", "initial", "singular", "as_many_as"}
+    {
+        "pattern",
+        *_PLACES,
+        "parent",
+        "list",
+        "readable_on",
+        "file_in",
+        "count_of",
+        "roughly",
+        "initial",
+        "singular",
+        "as_many_as",
+    }
 )
 _LISTS = frozenset({"enum", "trueValues", "falseValues", "withdraws", "match"})
 _MAPPINGS = frozenset({"charterkit", "constraints", "reference", "needed_where", "only_where", "alike"})
 
 _CONSTRAINTS = ("required", "unique", "minLength", "maxLength", "minimum", "maximum", "pattern", "enum")
 _OF_FIELD = (
-    *("text", "group", "shown", "published", "readable_on", "file_in", "people", "count_of"),
+    *("text", "group", "shown", "published", "readable_on", "file_in", "people", "count_of", "roughly", "once"),
     *("form", "initial", "due_in", "withdraws", "outlasts", "to_publish", "past"),
 )
 _OF_RESOURCE = (

@@ -13,7 +13,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from charterkit import sheet, wording
 from charterkit.problems import Problem, choice, nearest
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from charterkit.cache import Cache
     from charterkit.schema import DataModel, Origin, Table
     from charterkit.sheet import CsvTable
+
+_STRANGE = 2
+"""How many keys that a table does not have make one ask whether a record is one of another."""
 
 _NOT_IN_IDS = re.compile(r"[^a-z0-9]+")
 
@@ -184,7 +187,13 @@ class _Reader:
             self._unread(table, name, stem)
             return
         self.problems += found
-        if not found and isinstance(tree, Mapping):
+        if isinstance(tree, Mapping):
+            if there := self._meant_for(tree, table):
+                message = f"this file holds the fields of {there.title.lower()}, and stands among {table.title.lower()}"
+                hint = f"Move it into {there.origin.records}/."
+                self.problems.append(Problem(name, 1, 1, message, hint, "folder"))
+                self._unread(table, name, stem)
+                return
             if key := tree.keys.get("id"):
                 hint = f"Remove this line; to change the id, rename the file (now `{stem}`)."
                 message = "the file's name is the id; it is not written in the record"
@@ -198,6 +207,23 @@ class _Reader:
             message = "this file is empty" if empty else "this file does not hold keys and values"
             hint = f"Begin a line with `{table.own_fields[0].name}: ` and go on with a line for every field."
             self.problems.append(Problem(name, 1, 1, message, hint, "shape"))
+
+    def _meant_for(self, tree: Mapping, table: Table) -> Table | None:
+        """Give the table to whose folder a record belongs, by its keys, where that is another than `table`."""
+        keys = tree.values.keys() - {"id"}
+        strange = keys - self._known(table)
+        if len(strange) < _STRANGE:
+            return None
+        others = [other for other in self.model.tables.values() if other.origin.records and other is not table]
+        left, place = min(((len(keys - self._known(o)), n) for n, o in enumerate(others)), default=(len(keys), 0))
+        if _STRANGE * 2 * left > len(strange):
+            return None
+        own, there = table.by_name.keys(), others[place].by_name.keys()
+        alike = 2 * len(own & there) >= len(own)  # a version of a record, which somebody copied and did not shorten
+        return None if alike and 2 * len(strange) < len(keys) else others[place]
+
+    def _known(self, table: Table) -> set[str]:
+        return table.by_name.keys() | self.model.lists(table.name).keys()
 
     def _rows(self, text: str, name: str, table: Table) -> None:
         read, found = sheet.read_csv(text, name)
@@ -282,6 +308,8 @@ class _Exploder:
             elif node.__class__ is Scalar:
                 cells[key] = node.text.strip()
                 marks[key] = (node.line, node.column)
+                if node.cut and own[key].free:
+                    self._cut(key, node, row)
             else:
                 hint = f"Write `{key}: ` and the text after it; it cannot have entries or fields of its own."
                 self._problem(node, f"`{key}` must be one text", hint, "shape")
@@ -334,10 +362,21 @@ class _Exploder:
                 cells[only] = item.text.strip()
                 place = (item.line, item.column)
                 rows.append(Row(cells, self.path, *place, {only: place}))
+                if item.cut and child.own_fields[0].free:
+                    self._cut(only, item, rows[-1])
             elif isinstance(item, Mapping) and (not link or only in item.values):
                 self.explode(item, child, cells)
             else:
                 self._entry(item, child)
+
+    def _cut(self, key: str, node: Scalar, row: Row) -> None:
+        """Say that a text ends at a `#`; beside a choice, a date or an address nobody can mean one but as a comment."""
+        line, column = cast("tuple[int, int]", node.cut)
+        message = f"what follows the `#` is a comment to YAML, and no part of `{key}`"
+        hint = "Put the whole text between quotes; or write the comment on a line of its own above, behind `# `."
+        self.problems.append(Problem(self.path, line, column, message, hint, "comment"))
+        if not node.text:
+            row.broken.add(key)
 
     def _entry(self, item: Node, child: Table) -> None:
         """Say what is wrong with an entry of a list that has the wrong shape."""

@@ -13,12 +13,13 @@ Nothing about a table's fields is written anywhere else. What ours adds to the t
   `published` (in the open data), `readable_on` (`paper` or `night`: a colour that must have contrast there), `file_in`
   (the folder in which the file must be that the field names), `people` (its text is read for what could lead to a
   person, see `check/traces.py`; said of a resource, it goes for every field of free text there), `count_of` (the field
-  whose term says what this number counts), `form` (asked of contributors; false for what editors fill in), `initial`
-  (what a contributed record holds there to begin with; `today` in a date is the day) and `due_in` (of a date: how many
-  months after the day on which an editor begins the record); `past` (a date of what has happened, which cannot be still
-  to come); `withdraws` (the values of this field with which a
-  record is withdrawn: then nothing else is required of it, and nothing is read but the fields that are marked
-  `outlasts`), and `to_publish` (needed before readers may see the record, though not to hand it in).
+  whose term says what this number counts), `roughly` (of a number: the field beside it that is true where the number
+  is not exact), `once` (of a field of a list: what it names stands in one entry at the most), `form` (asked of
+  contributors; false for what editors fill in), `initial` (what a contributed record holds there to begin with;
+  `today` in a date is the day) and `due_in` (of a date: how many months after the day on which an editor begins the
+  record); `past` (a date of what has happened, which cannot be still to come); `withdraws` (the values of this field
+  with which a record is withdrawn: then nothing else is required of it, and nothing is read but the fields that are
+  marked `outlasts`), and `to_publish` (needed before readers may see the record, though not to hand it in).
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ VERSION_OF = "_version"
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A column of a table, as its Table Schema describes it."""
+    """A column of a table, as its Table Schema describes it; `free` says that it holds an author's own words."""
 
     name: str
     type: str
@@ -61,7 +62,10 @@ class Field:
     due_in: int
     past: bool
     people: bool
+    free: bool
     count_of: str
+    roughly: str
+    once: bool
     withdraws: tuple[str, ...]
     outlasts: bool
     to_publish: bool
@@ -248,7 +252,7 @@ def _table(resource: Descriptor, schema: Descriptor, schema_path: str) -> Table:
         name=resource["name"],
         title=resource.get("title") or resource["name"],
         fields=tuple(
-            _field(descriptor, people=ours.get("people", False) and _is_free_text(descriptor, keys))
+            _field(descriptor, people=ours.get("people", False), free=_is_free_text(descriptor, keys))
             for descriptor in schema["fields"]
         ),
         primary_key=tuple(_names(schema.get("primaryKey", []))),
@@ -288,7 +292,7 @@ def _is_free_text(descriptor: Descriptor, keys: set[str]) -> bool:
     return is_text and descriptor["name"] not in keys and not descriptor.get("charterkit", {}).get("file_in")
 
 
-def _field(descriptor: Descriptor, *, people: bool) -> Field:
+def _field(descriptor: Descriptor, *, people: bool, free: bool) -> Field:
     ours = descriptor.get("charterkit", {})
     return Field(
         name=descriptor["name"],
@@ -307,8 +311,11 @@ def _field(descriptor: Descriptor, *, people: bool) -> Field:
         initial=ours.get("initial", ""),
         due_in=ours.get("due_in", 0),
         past=ours.get("past", False),
-        people=ours.get("people", people),
+        people=ours.get("people", people and free),
+        free=free,
         count_of=ours.get("count_of", ""),
+        roughly=ours.get("roughly", ""),
+        once=ours.get("once", False),
         withdraws=tuple(ours.get("withdraws", ())),
         outlasts=ours.get("outlasts", False) or "withdraws" in ours,
         to_publish=ours.get("to_publish", False),

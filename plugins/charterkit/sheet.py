@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from charterkit.problems import Problem
 from charterkit.source import at_top
+from charterkit.syntax import unjoined
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,9 +75,8 @@ def read_csv(text: str, name: str) -> tuple[CsvTable, list[Problem]]:
     """
     table = CsvTable([], [], text.split("\n"))
     problems: list[Problem] = []
-    if wide := next((n for n, line in enumerate(table.lines, start=1) if line.count(",") > MAX_COMMAS), 0):
-        message = f"this line has more than {MAX_COMMAS:,} commas"
-        return table, [Problem(name, wide, 1, message, "Look for line ends that were lost.", HEADER)]
+    if hopeless := _too_wide(name, table.lines) or unjoined(name, table.lines, CUT_SHORT):
+        return table, [hopeless]
     uneven: list[Problem] = []
     widths: set[int] = set()
     spare = 0
@@ -107,6 +107,12 @@ def read_csv(text: str, name: str) -> tuple[CsvTable, list[Problem]]:
         table.header.clear()
         table.rows.clear()
     return table, [*problems, *uneven]
+
+
+def _too_wide(name: str, lines: list[str]) -> Problem | None:
+    wide = next((n for n, line in enumerate(lines, start=1) if line.count(",") > MAX_COMMAS), 0)
+    message = f"this line has more than {MAX_COMMAS:,} commas"
+    return Problem(name, wide, 1, message, "Look for line ends that were lost.", HEADER) if wide else None
 
 
 def _without_empty_end(cells: list[str], least: int) -> list[str]:
@@ -148,7 +154,7 @@ def _too_long(name: str, line: int) -> Problem:
 
 def _uneven(name: str, line: int, cells: list[str], table: CsvTable) -> Problem:
     wanted = len(table.header)
-    message = f"this row has {len(cells)} cells, the header {wanted}"
+    message = f"this row has {_cells(len(cells))}, the header {wanted}"
     if len(cells) > wanted:
         hint = 'Put a text that holds a comma between double quotes: "Lunch, and more".'
         return Problem(name, line, table.start(line, wanted), message, hint, "csv-cells")
@@ -156,9 +162,13 @@ def _uneven(name: str, line: int, cells: list[str], table: CsvTable) -> Problem:
     return Problem(name, line, 1, message, hint, "csv-cells")
 
 
+def _cells(number: int) -> str:
+    return "1 cell" if number == 1 else f"{number} cells"
+
+
 def _wrong_header(name: str, table: CsvTable, width: int) -> Problem:
     line = next(number for number, text in enumerate(table.lines, start=1) if text.strip(" ,"))
-    message = f"this line names {len(table.header)} columns, but every row has {width} cells"
+    message = f"this line names {len(table.header)} columns, but every row has {_cells(width)}"
     return Problem(name, line, 1, message, "Look for a comma or a name too many or too few here.", HEADER)
 
 

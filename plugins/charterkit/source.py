@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, cast
 
 import yaml
 
-from charterkit import syntax, wording
+from charterkit import misread, syntax, wording
 from charterkit.problems import Problem
 
 if TYPE_CHECKING:
@@ -31,35 +31,52 @@ MAX_DEPTH = 20
 FILE_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 """The stem of a record's file, which is its id: safe in an address and on every file system."""
 
-# Control characters, and the bidirectional controls that make text read otherwise than it is stored
-# (Unicode TR 36, "Trojan Source"). Tab and line ends are judged by YAML itself.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+# Control characters; the bidirectional controls that make text read otherwise than it is stored (Unicode TR 36, "Trojan
+# Source"); what shows nothing, so that two texts look the same and are not; and what stands for a character that was
+# lost. Tab and line ends are judged by YAML itself. What joins and parts letters (U+200B to U+200D) belongs to the
+# writing of many languages, and to pictures made of several, but behind a Latin letter, a digit or a sign it is a
+# leftover of a word processor.
+_JOINERS = "\u200b\u200c\u200d"
+_JOINED = "[\u0300-\u1dff\u2600-\u27bf\u2c80-\ud7ff\uf900-\ufdff\ufe0f\ufe70-\ufefc\U00010000-\U000e0fff]"
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\ufffd]"
+    f"(?<!{_JOINED}[{_JOINERS}])"
+)
 
 # What somebody could take for a record: other spellings, data, and the files of office programs.
 _RECORD_ENDINGS = frozenset(
     {".yml", ".yaml", ".csv", ".tsv", ".json", ".txt", ".doc", ".docx", ".odt", ".xls", ".xlsx", ".ods"}
 )
 
+# What is nobody's record, though it may begin like one: what editors and version control leave behind.
+_LEFT_BEHIND = frozenset({".bak", ".orig", ".rej", ".swp", ".tmp"})
+_FIRST_KEY = re.compile(r"(?:\ufeff?(?:---)?[ \t]*(?:#[^\n]*)?\r?\n)*\ufeff?[a-z][a-z0-9_]{0,63}:(?:[ \t]|\r?\n|$)")
+_BEGINNING = 4096
+
 _MOST_CHARACTERS = 20
 """How many lines with forbidden characters are reported for one file."""
 
 STAND_IN = "\ufffd"
-"""What is read in the place of a forbidden character, so that all else of a file can be judged."""
+"""What is read in the place of a forbidden character, so that all else of a file can be judged. Programs write it for
+a character that they cannot read, so it is forbidden itself."""
 
 _UNNAMED = "control character"
 _QUOTES = frozenset("'\"")
-_KEY = re.compile(r" *(?:- +)*[a-z][a-z0-9_]*:(?: |$)")
 
 _LOADER: type = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
 @dataclass(slots=True)  # not frozen, which takes three times as long to make; a file has thousands
 class Scalar:
-    """A value as it stands in a file; `line` and `column` count from 1."""
+    """A value as it stands in a file; `line` and `column` count from 1.
+
+    `cut` is where a comment ends a text that may have been meant to go on.
+    """
 
     text: str
     line: int
     column: int
+    cut: tuple[int, int] | None = None
 
 
 @dataclass(slots=True)
@@ -128,13 +145,28 @@ def _misplaced(path: Path, folder: str, endings: frozenset[str]) -> Problem | No
             return None
         hint = "Use small letters a to z, digits and hyphens, 64 at most, for example a-place-for-every-child.yml."
         return at_top(name, "has a name that cannot be an id", hint, "file-name")
-    if path.suffix.lower() not in _RECORD_ENDINGS:
+    written = path.suffix.lower() not in _RECORD_ENDINGS and _begins_like_a_record(path)
+    if path.suffix.lower() not in _RECORD_ENDINGS and not written:
         return None
-    meant = next((e for e in endings if path.suffix.lower().replace("yaml", "yml") == e), "")
+    meant = next(
+        (e for e in endings if path.suffix.lower().replace("yaml", "yml") == e or (written and e == ".yml")), ""
+    )
     right = path.stem + meant if meant else path.stem if Path(path.stem).suffix in endings else ""
     wanted = " or ".join(sorted(endings))
     hint = f"Rename it to {right}." if right else "Copy its text into a record, or move it out of this folder."
     return at_top(name, f"does not end in {wanted}", hint, "file-name")
+
+
+def _begins_like_a_record(path: Path) -> bool:
+    """Say whether a file with another ending, or with none, begins with the key of a field: its author misnamed it."""
+    if path.suffix.lower() in _LEFT_BEHIND or path.name.endswith("~") or not path.is_file():
+        return False
+    try:
+        with path.open("rb") as file:
+            beginning = file.read(_BEGINNING).decode("utf-8", "replace")
+    except OSError:
+        return False
+    return _FIRST_KEY.match(beginning) is not None
 
 
 def links(root: Path, folders: tuple[str, ...]) -> list[Problem]:
@@ -196,8 +228,11 @@ def read_marred(path: Path, name: str, limit: int) -> tuple[str, list[Problem]]:
 def read_yaml(text: str, name: str) -> tuple[Node | None, list[Problem]]:
     """Read one YAML document. `name` is the path that problems show.
 
-    Gives the tree, or None where the file cannot be used, and every problem found.
+    Gives the tree, or None where the file cannot be used, and every problem found. A tree with problems is whole, but
+    one of its texts is not what its author meant.
     """
+    if "<<<<<<<" in text and (two := syntax.unjoined(name, text.split("\n"), "yaml")):
+        return None, [two]
     reader = _YamlReader(name)
     try:
         tree = reader.read(text)
@@ -208,8 +243,8 @@ def read_yaml(text: str, name: str) -> tuple[Node | None, list[Problem]]:
         found = at_top(name, f"cannot be read as YAML ({error})", "Compare it with a template.", "yaml")
         return None, [*reader.problems, found]
     if reader.problems:
-        return None, reader.problems
-    return tree, []
+        return None, [*reader.problems, *reader.misread]
+    return tree, reader.misread
 
 
 class _YamlReader:
@@ -218,7 +253,9 @@ class _YamlReader:
     def __init__(self, name: str) -> None:
         self.name = name
         self.problems: list[Problem] = []
+        self.misread: list[Problem] = []
         self.anchors: set[str] = set()
+        self.joined: set[int] = set()
         self.lines: list[str] = []
 
     def refuse(self, event: yaml.Event, message: str, hint: str, rule: str) -> None:
@@ -227,6 +264,7 @@ class _YamlReader:
 
     def read(self, text: str) -> Node | None:  # noqa: C901, PLR0912, PLR0915 - one loop, a branch an event
         self.lines = text.split("\n")
+        watchful = misread.may_be(text)
         loader = _LOADER(text)
         get_event = loader.get_event
         scalar_event, mapping_end, sequence_end = yaml.ScalarEvent, yaml.MappingEndEvent, yaml.SequenceEndEvent
@@ -245,24 +283,32 @@ class _YamlReader:
                     if event.anchor is not None or event.tag is not None:
                         self._refuse_marks(event)
                     style = event.style
-                    if style and style in _QUOTES:
-                        if event.end_mark.line > mark.line and self._holds_keys(event):
+                    if not style:
+                        if watchful and stack:
+                            self._look_closer(event, scalar, stack[-1])
+                    elif style in _QUOTES:
+                        if event.end_mark.line > mark.line and self._told(
+                            misread.key_in_quotes(self.lines, mark, event.end_mark)
+                        ):
                             return None  # what was read of the rest would be the wrong way round
-                    elif style and not event.value:
-                        self._look_for_sign(event)
-                    if style == '"' and _FORBIDDEN.search(event.value):
-                        self._refuse_codes(event)
+                    elif not event.value:
+                        self._told(misread.comparison(self.lines, mark))
+                    if style == '"' and (code := forbidden(event.value)) and code != STAND_IN:
+                        self._refuse_code(event, code)
                     if keys:
                         parent = stack[-1]
                         if parent.__class__ is Mapping:
                             key = keys[-1]
                             if key is None:
-                                keys[-1] = self._key(parent, event, scalar)
+                                in_list = len(stack) > 1 and stack[-2].__class__ is Sequence
+                                keys[-1] = self._key(parent, event, scalar, in_list=in_list)
                             else:
                                 parent.values.setdefault(key.text, scalar)
                                 keys[-1] = None
                         else:
                             parent.items.append(scalar)  # type: ignore[union-attr]  # what is not a mapping is a sequence
+                            if not style and " - " in scalar.text:
+                                self._told(misread.entries_in_text(self.lines, mark, event.end_mark))
                         continue
                 elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
                     mark = event.start_mark
@@ -324,7 +370,7 @@ class _YamlReader:
         parent.values.setdefault(key.text, node)
         keys[-1] = None
 
-    def _key(self, parent: Mapping, event: yaml.ScalarEvent, node: Scalar) -> Scalar:
+    def _key(self, parent: Mapping, event: yaml.ScalarEvent, node: Scalar, *, in_list: bool) -> Scalar:
         text = node.text
         first = parent.keys.get(text)
         if first is None and text != "<<":
@@ -334,32 +380,31 @@ class _YamlReader:
             if not self.anchors:
                 hint = "Write the keys and values out here."
                 self.refuse(event, "`<<` would take in other values", hint, "merge-key")
-        elif first is not None:
+        elif first is not None and parent.line not in self.joined:
             message = f"`{text}` is written twice; the first time on line {first.line}"
             hint = "Keep one of the two, and remove the other."
+            if in_list:
+                self.joined.add(parent.line)  # what follows is most likely all of the further entry
+                hint = "If a further entry begins here, write its hyphen: `- ` before the first of its fields, two "
+                hint += "columns to the left. If not, keep one of the two, and remove the other."
             self.refuse(event, message, hint, "duplicate-key")
         return node
 
-    def _holds_keys(self, event: yaml.ScalarEvent) -> bool:
-        """Refuse a quoted text of several lines that holds what looks like the next field: it was meant to end."""
-        first, last = cast("yaml.Mark", event.start_mark).line, cast("yaml.Mark", event.end_mark).line
-        if not any(_KEY.match(line) for line in self.lines[first + 1 : last + 1]):
-            return False
-        hint = syntax.CLOSE_QUOTE.format(head=syntax.head(self.lines[first]))
-        self.refuse(event, "a quote opens here and does not close before the next field", hint, "yaml-quote")
-        return True
+    def _told(self, slip: misread.Slip | None) -> bool:
+        """Keep a slip for which the file cannot be used, and say whether there is one."""
+        if slip:
+            self.problems.append(Problem(self.name, *slip))
+        return slip is not None
 
-    def _look_for_sign(self, event: yaml.ScalarEvent) -> None:
-        """Refuse `>5`, which to people is a comparison, and to YAML begins a block of text, of which there is none."""
-        mark = cast("yaml.Mark", event.start_mark)
-        found = syntax.BLOCK_SIGN.match(self.lines[mark.line], mark.column)
-        if found:
-            message, hint = syntax.block_sign(self.lines[mark.line], found[0])
-            self.refuse(event, message, hint, "yaml-start")
+    def _look_closer(self, event: yaml.ScalarEvent, scalar: Scalar, parent: Sequence | Mapping) -> None:
+        """Find what a text without quotes was meant to be, where the file may hold something of the kind."""
+        start, end = cast("yaml.Mark", event.start_mark), cast("yaml.Mark", event.end_mark)
+        scalar.cut = misread.comment(self.lines, end, parent.column - 1, empty=not scalar.text)
+        if scalar.text and (slip := misread.marks_of_a_word_processor(self.lines[start.line], start, scalar.text)):
+            self.misread.append(Problem(self.name, *slip))
 
-    def _refuse_codes(self, event: yaml.ScalarEvent) -> None:
+    def _refuse_code(self, event: yaml.ScalarEvent, found: str) -> None:
         """Refuse the code of a character that is refused as itself."""
-        found = cast("re.Match[str]", _FORBIDDEN.search(event.value))[0]
         called = f"U+{ord(found):04X} ({_name(found)})"
         hint = "Take its code out; a backslash between double quotes begins one."
         self.refuse(event, f"this text holds a code for the invisible character {called}", hint, "character")
@@ -387,6 +432,11 @@ def at_top(name: str, message: str, hint: str, rule: str) -> Problem:
     return Problem(name, 1, 1, f"this file {message}", hint, rule)
 
 
+def joiners() -> dict[str, str]:
+    """Give the characters that are forbidden but behind others, and the pattern of those others."""
+    return {"signs": _JOINERS, "behind": _JOINED}
+
+
 def forbidden_names() -> dict[str, str]:
     """Give each forbidden character with what problems call it."""
     signs = filter(_FORBIDDEN.fullmatch, map(chr, range(0x10000)))
@@ -402,4 +452,5 @@ def _forbidden(name: str, text: str) -> Iterator[Problem]:
     for number, line in enumerate(text.split("\n"), start=1):
         if found := _FORBIDDEN.search(line):
             message = wording.CHARACTER.format(code=f"{ord(found[0]):04X}", called=_name(found[0]))
-            yield Problem(name, number, found.start() + 1, message, wording.CHARACTER_HINT, "character")
+            said = (wording.LOST, wording.LOST_HINT) if found[0] == STAND_IN else (message, wording.CHARACTER_HINT)
+            yield Problem(name, number, found.start() + 1, *said, "character")

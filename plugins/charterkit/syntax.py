@@ -26,6 +26,11 @@ _CLOSED = re.compile(r"""\s*(?:- +)*(?:[\w-]+: +)?(?:"(?:[^"\\]|\\.)*"|'(?:[^']|
 _OPENED = re.compile(r"""\s*(?:- +)*(?:[\w-]+: +)?(?P<quote>["'])""")
 _BLANK = re.compile(r"[ \t-]*(?:[\w-]+:)?(?P<blank>\u00a0)")
 _CONFLICT = re.compile(r"(?:<{7}|={7}|>{7}|\|{7})(?: |$)")
+_BEGINS, _ENDS = re.compile(r"\s*<{7} \S"), re.compile(r"\s*>{7} \S")
+_UNJOINED = (
+    "two versions of this file were not joined",
+    "Keep one of the two versions, and remove the lines that begin with <<<<<<<, ======= and >>>>>>>.",
+)
 _WIDE_COLON = "\uff1a"
 _BULLET = re.compile(r"\s*\*\s")
 _BRACKET = re.compile(r"\s*(?:- +)*(?:[\w-]+: +)?(?P<bracket>[\[{])")
@@ -99,11 +104,19 @@ def explain(name: str, text: str, error: yaml.MarkedYAMLError) -> Problem:
     return Problem(name, *found)
 
 
+def unjoined(name: str, lines: list[str], rule: str) -> Problem | None:
+    """Find where version control has put two versions of a part one below the other, for somebody to choose from."""
+    begins = next((n for n, line in enumerate(lines, start=1) if _BEGINS.match(line)), 0)
+    if not begins or not any(_ENDS.match(line) for line in lines[begins:]):
+        return None
+    return Problem(name, begins, 1, *_UNJOINED, rule)
+
+
 def _conflict(at: _Place) -> _Slip | None:
+    """Find what is left of the marks of two versions."""
     for line, text in enumerate(at.lines, start=1):
         if _CONFLICT.match(text):
-            hint = "Keep one of the two versions, and remove the lines that begin with <<<<<<<, ======= and >>>>>>>."
-            return line, 1, "two versions of this file were not joined", hint, "yaml"
+            return line, 1, *_UNJOINED, "yaml"
     return None
 
 
@@ -194,7 +207,8 @@ def _bad_start(line: int, column: int, at: _Place) -> _Slip:
     hint = _QUOTES_HINT.format(head=head(at.at(line)))
     if _BULLET.match(at.at(line)):
         hint = "An entry of a list begins with `- `; a text that begins with a star goes between quotes."
-    return line, column, f"a text cannot begin with `{sign}`", hint, "yaml-start"
+    called = "a backtick" if sign == "`" else f"`{sign}`"
+    return line, column, f"a text cannot begin with {called}", hint, "yaml-start"
 
 
 def _colon(at: _Place) -> _Slip | None:

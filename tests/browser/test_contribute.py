@@ -336,6 +336,10 @@ MISTAKES = [
     ("in_numbers[].value", "many"),
     ("sources[].year", "21"),
     ("sources[].url", "http://example.org"),
+    ("sources[].url", "www.example.org/a?b=c"),
+    ("sources[].url", "https:// example.org"),
+    ("sources[].url", "see example.org"),
+    ("urn", "123 456"),
     ("in_numbers[].measure", "attendanc"),
 ]
 
@@ -381,10 +385,50 @@ def test_the_same_mistake_has_the_same_words_here_and_in_the_command(visit, cont
             assert expected == told["hint"], path
 
 
+def test_what_is_said_of_a_number_that_is_not_exact_names_the_field_beside_it(visit, contributed):
+    page = opened(visit)
+    data = contributed.json("contribute/case-studies.json")
+    for value, plain in (("about 36", "36"), ("<5", "5"), ("36+", "36"), ("about 1,250", "1250")):
+        told = imported(visit, page, "contribute-rules.js", JUDGE, [data, "in_numbers[].value", value])
+        assert told["hint"] == f"Write {plain}. Where it is not exact, “Approximate” says so."
+    told = imported(visit, page, "contribute-rules.js", JUDGE, [data, "in_numbers[].value", "36%"])
+    assert told["hint"] == "Write digits only, with a point for decimals, for example 63.1."
+
+
+TWICE = "(m, [data, path, values]) => { const r = new m.Rules(data); return r.twice(r.lists.get(path), values); }"
+
+
+def test_what_stands_twice_in_a_list_is_told(visit, contributed):
+    """A reference that stands once, and an entry that says the same as another; not entries that differ."""
+    page = opened(visit)
+    data = contributed.json("contribute/case-studies.json")
+    principle = {"principle": "example-principle", "reason": "Every pupil has a seat."}
+    source = {"title": "Lunch", "publisher": "A school"}
+
+    def told(path, *values):
+        return imported(visit, page, "contribute-rules.js", TWICE, [data, path, list(values)])
+
+    assert "stands twice" in told("principles[]", principle, principle | {"reason": "Nobody eats alone."})["message"]
+    assert told("sources[]", source, dict(reversed(source.items())))["message"] == "An entry of “Sources” stands twice"
+    assert told("sources[]", source, source | {"year": "2024"}) is None
+    assert told("principles[]", principle) is None
+
+
+def test_what_joins_letters_is_part_of_the_writing_of_some_languages(visit, contributed):
+    """As in Persian, in Hindi, and in a picture of a family."""
+    page = opened(visit)
+    data = contributed.json("contribute/case-studies.json")
+    call = "(m, [data, text]) => new m.Rules(data).character(text)"
+    for text in ("می\u200cشود", "क्\u200dष", "👩\u200d👧", "❤\ufe0f\u200d🔥"):
+        assert imported(visit, page, "contribute-rules.js", call, [data, text]) is None
+    lost = imported(visit, page, "contribute-rules.js", call, [data, "M\ufffdller"])
+    assert lost["message"] == "A character was lost here; \ufffd stands in its place"
+
+
 def test_what_no_file_may_hold_is_refused_in_the_field(visit):
     """NUL and other control characters, and what turns the direction of text."""
     page = opened(visit)
-    for text in ("a\u202eb", "a\u0007b", "a\u0085b", "a\ufeffb"):
+    for text in ("a\u202eb", "a\u0007b", "a\u0085b", "a\ufeffb", "a\u200bb", "a\u00adb", "a\u200db"):
         field(page, "title").fill(text)
         page.locator("#f-summary").focus()
         error = page.locator("#f-title-error")

@@ -22,6 +22,7 @@ LAYERS = (
     "colour",
     "cache",
     "syntax",
+    "misread",
     "source",
     "sheet",
     "pictures",

@@ -11,6 +11,8 @@ const FORMS = {
   year: /^[0-9]{4}$/,
   yearmonth: /^[0-9]{4}-[0-9]{2}$/,
 };
+const ROUGH = /^([a-z. ]{0,20}|[~≈<>≤≥=+± ]{0,5})([0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,15}(?:\.[0-9]{1,15})?)(\+|ish|-ish| or so| or more| approx\.?|)$/i;
+const ADDRESS = /^(?:https?:\s*\/{0,2}\s*|\/\/)?([\p{L}\p{N}_-]+(?:\.[\p{L}\p{N}_-]+)+(?:[:/?#]\S*)?)$/iu;
 const LIKE = 0.6;
 const NEARLY_AS_LIKE = 0.08;
 const MOST_LIKE = 3;
@@ -76,15 +78,31 @@ export class Rules {
     return { message: `${field.parts ? "Add" : "Choose"} ${least} under “${field.title}”`, hint: "" };
   }
 
-  /** Gives what is wrong with a list of texts in which each may stand once, or null. */
+  /** Gives what is wrong with a list in which each text, or what each entry names, may stand once, or null. */
   twice(field, values) {
-    const again = values.map((value) => value.trim()).find((value, place, all) => value && all.indexOf(value) !== place);
-    return again ? { message: fill(this.words.twice, { value: again, name: field.title }), hint: this.words.twice_hint } : null;
+    const { words } = this;
+    const once = field.plain ? null : field.parts.find((part) => part.once);
+    const named = once ? values.map((value) => value[once.key] ?? "") : values;
+    if (field.plain || once) {
+      const again = named.map((value) => value.trim()).find((value, place, all) => value && all.indexOf(value) !== place);
+      const [, label] = once?.options.find(([id]) => id === again) ?? [again, again];
+      return again ? { message: fill(words.twice, { value: short(label), name: field.title }), hint: words.twice_hint } : null;
+    }
+    const said = values.map((value) => JSON.stringify(Object.entries(value).sort()));
+    if (new Set(said).size === said.length) return null;
+    return { message: upper(fill(words.entry_twice, { name: `“${field.title}”` })), hint: words.twice_hint };
   }
 
   /** Gives the problem of the first character that no record may hold, or null. */
   character(text) {
+    const { signs, behind } = this.data.joiners;
+    const joined = new RegExp(behind, "u");
+    let before = "";
     for (const sign of text) {
+      const joins = signs.includes(sign) && joined.test(before);
+      before = sign;
+      if (joins) continue;
+      if (sign === "\ufffd") return { message: upper(this.words.lost), hint: this.words.lost_hint };
       const lone = /^[\ud800-\udfff]$/.test(sign) || sign === "\ufffe" || sign === "\uffff";
       const called = this.data.characters[sign] ?? (lone ? "no character" : null);
       if (called && sign !== "\r") {
@@ -106,7 +124,7 @@ export class Rules {
 
   #type(field, value) {
     const [what, form] = this.words.forms[field.type];
-    const hint = dateHint(field.type, value) || this.#comma(field.type, value) || form;
+    const hint = dateHint(field.type, value) || this.#comma(field.type, value) || this.#roughly(field, value) || form;
     return { message: fill(this.words.type, { value: short(value), name: field.title, what }), hint };
   }
 
@@ -115,6 +133,13 @@ export class Rules {
     if (["number", "integer"].includes(type) && /^-?[0-9]{1,3}(,[0-9]{3}){1,4}(\.[0-9]{1,15})?$/.test(value)) return fill(this.words.comma, { plain: value.replaceAll(",", "") });
     if (type === "number" && /^-?[0-9]{1,15},[0-9]{1,15}$/.test(value)) return fill(this.words.decimal_comma, { plain: value.replace(",", ".") });
     return "";
+  }
+
+  /** Says how a number that is not exact is written, where there is a field beside it that says so. */
+  #roughly(field, value) {
+    const found = ROUGH.exec(value);
+    if (!field.roughly || !found || !(found[1] || found[3])) return "";
+    return `${fill(this.words.plain, { plain: found[2].replaceAll(",", "") })} ${fill(this.words.roughly, { name: `“${field.roughly}”` })}`;
   }
 
   /** Judges a choice: an id, or the label of a term. A near miss is told. */
@@ -160,7 +185,7 @@ export class Rules {
     }
     if (pattern !== undefined && !matches(pattern, value)) {
       const message = fill(words.pattern, { value: short(value), name });
-      return { message, hint: this.#form(field) || fill(words.pattern_hint, { limit: pattern }) };
+      return { message, hint: this.#formHint(field, value, pattern) };
     }
     return null;
   }
@@ -170,6 +195,18 @@ export class Rules {
     // The form shows beside the field what it is for and what there is to choose from; how it is written bears repeating.
     if (options?.length) return { message: `Choose an answer to “${title}”`, hint: "" };
     return { message: `Fill in “${title}”`, hint: this.words.forms[type]?.[1] ?? "" };
+  }
+
+  /** Says what was most likely meant by a value that has the wrong form. */
+  #formHint(field, value, pattern) {
+    const plain = addressIn(value, pattern);
+    if (plain) return fill(this.words.address, { plain });
+    const small = value.toLowerCase();
+    const said = [small, value.replace(/\s+/g, "")];
+    if (/^[a-z0-9 _.-]+$/.test(small)) said.push(small.replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, ""));
+    const meant = said.find((one) => matches(pattern, one));
+    if (meant) return [this.#offered([meant]), this.#form(field)].filter(Boolean).join(" ");
+    return this.#form(field) || fill(this.words.pattern_hint, { limit: pattern });
   }
 
   #form(field) {
@@ -237,6 +274,13 @@ function matches(pattern, value) {
     }
   }
   return true;
+}
+
+/** Gives the address that was most likely meant, where one is asked for: with `https://` in front of it. */
+function addressIn(value, pattern) {
+  const found = pattern.startsWith("https://") && ADDRESS.exec(value);
+  const meant = found ? `https://${found[1]}` : "";
+  return meant && matches(pattern, meant) ? meant : "";
 }
 
 /** Gives the known words that may have been meant: the nearest, and up to two nearly as near (as problems.py). */

@@ -335,7 +335,7 @@ class Questions {
   #listFault(part) {
     const field = this.#rule(part);
     const values = this.#values(part);
-    return this.rules.count(field, values.length) ?? (field.plain ? this.rules.twice(field, values) : null);
+    return this.rules.count(field, values.length) ?? this.rules.twice(field, values);
   }
 
   /** Gives the element that a link in the summary leads to. */

@@ -20,6 +20,13 @@ if TYPE_CHECKING:
 _FORMS = wording.FORMS
 _THOUSANDS = re.compile(r"-?[0-9]{1,3}(?:,[0-9]{3}){1,4}(?:\.[0-9]{1,15})?")
 _DECIMALS = re.compile(r"-?[0-9]{1,15},[0-9]{1,15}")
+_ROUGH = re.compile(
+    r"(?P<before>[a-z. ]{0,20}|[~≈<>≤≥=+± ]{0,5})(?P<number>[0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,15}(?:\.[0-9]{1,15})?)"
+    r"(?P<after>\+|ish|-ish| or so| or more| approx\.?|)",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(r"(?:https?:\s*/{0,2}\s*|//)?(?P<rest>[\w-]+(?:\.[\w-]+)+(?:[:/?#]\S*)?)", re.IGNORECASE)
+_WORDS = re.compile(r"[a-z0-9 _.-]+")
 _CONSTRAINT = re.compile(r'constraint "(\w+)" is "(.*)"$', re.DOTALL)
 
 
@@ -46,7 +53,7 @@ def wrong_type(field: Field, row: Row) -> Problem:
     """Say that a cell does not hold a value of its field's type."""
     what, hint = _FORMS[field.type]
     value = row.cells.get(field.name, "")
-    hint = written_dates.hint(field.type, value) or _comma(field.type, value) or hint
+    hint = written_dates.hint(field.type, value) or _comma(field.type, value) or _roughly(field, value) or hint
     message = wording.TYPE.format(value=short(value), name=f"`{field.name}`", what=what)
     return row.problem(field.name, message, hint, "type")
 
@@ -58,6 +65,15 @@ def _comma(kind: str, value: str) -> str:
     if kind == "number" and _DECIMALS.fullmatch(value):
         return wording.DECIMAL_COMMA.format(plain=value.replace(",", "."))
     return ""
+
+
+def _roughly(field: Field, value: str) -> str:
+    """Say how a number that is not exact is written, where there is a field beside it that says so."""
+    found = _ROUGH.fullmatch(value)
+    if not field.roughly or found is None or not (found["before"] or found["after"]):
+        return ""
+    plain = wording.PLAIN.format(plain=found["number"].replace(",", ""))
+    return f"{plain} {wording.ROUGHLY.format(name=f'`{field.roughly}: true`')}"
 
 
 def _twice(table: Table, row: Row, rows: list[Row]) -> Iterator[Problem]:
@@ -92,9 +108,29 @@ def _cell(error: Fault, field: Field, row: Row) -> Problem:
             return row.problem(field.name, message, wording.RANGE_HINT.format(edge=edge, limit=limit), "range")
         case "pattern":
             hint = _form(field) or wording.PATTERN_HINT.format(limit=limit)
+            if address := _address(value, limit):
+                hint = wording.ADDRESS.format(plain=address)
+            elif meant := _fitting(value, limit):
+                hint = f"{wording.DID_YOU_MEAN.format(near=f'`{meant}`')} {_form(field)}".strip()
             message = wording.PATTERN.format(value=short(value), name=name)
             return row.problem(field.name, message, hint, "pattern")
     return row.problem(field.name, f"`{field.name}`: {error.note}", field.description, "schema")
+
+
+def _address(value: str, pattern: str) -> str:
+    """Give the address that was most likely meant, where one is asked for: with `https://` in front of it."""
+    found = _ADDRESS.fullmatch(value) if pattern.startswith("https://") else None
+    meant = f"https://{found['rest']}" if found else ""
+    return meant if meant and re.fullmatch(pattern, meant) else ""
+
+
+def _fitting(value: str, pattern: str) -> str:
+    """Give the value that has the form, and that was most likely meant: in small letters, or without spaces."""
+    small = value.lower()
+    said = [small, "".join(value.split())]
+    if _WORDS.fullmatch(small):
+        said.append(re.sub(r"[^a-z0-9]+", "-", small).strip("-"))
+    return next((one for one in said if re.fullmatch(pattern, one)), "")
 
 
 def _constraint(error: Fault) -> tuple[str, str]:

@@ -48,6 +48,8 @@ def repetitions(model: DataModel, tables: Tables) -> Iterator[Problem]:
                     )
         if table.is_link:
             yield from _twice(table, tables[table.name])
+        elif table.origin.parent:
+            yield from _entries_twice(table, tables[table.name], nests=bool(model.children(table.name)))
 
 
 def _twice(table: Table, rows: list[Row]) -> Iterator[Problem]:
@@ -64,6 +66,41 @@ def _twice(table: Table, rows: list[Row]) -> Iterator[Problem]:
             message = wording.TWICE.format(value=value, name=f"`{name}`")
             yield row.problem(only, message, wording.TWICE_HINT, "twice")
         seen.add((*parent, value))
+
+
+def _entries_twice(table: Table, rows: list[Row], *, nests: bool) -> Iterator[Problem]:
+    """Find entries of a list that say the same as another, and those whose reference stands once and is repeated.
+
+    Entries that hold lists of their own are not compared: what differs may stand there.
+    """
+    once = next((field.name for field in table.own_fields if field.once), "")
+    if nests and not once:
+        return
+    name = once or table.own_fields[0].name
+    first: dict[tuple[str, ...], Row] = {}
+    said: set[tuple[str, ...]] = set()
+    for row in rows:
+        value = row.cells.get(name, "")
+        if row.known or row.broken or not value:
+            continue  # what was found right before is not repeated in its own record
+        before = first.setdefault((value, *[row.cells[key] for key in table.parent_key]), row)
+        if before is row:
+            continue
+        if once:
+            message = wording.TWICE.format(value=short(value), name=f"`{table.origin.list}`")
+            yield row.problem(name, message, wording.TWICE_HINT, "twice")
+            continue
+        said.add(_says(table, before))
+        if (whole := _says(table, row)) in said:
+            message = wording.ENTRY_TWICE.format(name=f"`{table.origin.list}`")
+            yield row.problem("", message, wording.TWICE_HINT, "twice")
+        said.add(whole)
+
+
+def _says(table: Table, row: Row) -> tuple[str, ...]:
+    """Give everything that an entry says, and of which record."""
+    names = [field.name for field in table.own_fields]
+    return tuple([row.cells.get(name, "") for name in (*table.parent_key, *names)])
 
 
 def _lost(

@@ -32,6 +32,8 @@ _OF_INPUT = (
     "least",
     "table",
     "past",
+    "once",
+    "roughly",
     "version_of",
 )
 
@@ -55,6 +57,7 @@ def data(form: Form, catalogue: Catalogue) -> dict[str, Any]:
         "sections": [{"title": s.title, "parts": [_part(part) for part in s.parts]} for s in form.sections],
         "words": wording.table(),
         "characters": source.forbidden_names(),
+        "joiners": source.joiners(),
         "safeguarding": {
             "smallest_count": people.smallest_count,
             "one": people.one,

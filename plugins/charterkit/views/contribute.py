@@ -69,6 +69,10 @@ class Input:
     truths: tuple[tuple[str, ...], ...] = ()
     past: bool = False
     """Whether it is the day of something that has happened."""
+    once: bool = False
+    """Whether what it names stands in one entry of its list at the most."""
+    roughly: str = ""
+    """What the field beside it is called that says that the number is not exact."""
     version_of: str = ""
     """The field beside it that refers to the record of which this is a version."""
 
@@ -382,6 +386,8 @@ class _Maker:
             constraints={name: value for name, value in constraints.items() if name != "required"},
             truths=truths,
             past=column.past,
+            once=column.once,
+            roughly=table.by_name[column.roughly].title if column.roughly in table.by_name else "",
             version_of=next(
                 (k.fields[0] for k in table.foreign_keys if column.name == f"{k.fields[0]}{VERSION_OF}"), ""
             ),

@@ -76,6 +76,22 @@ class TestSelf:
         replace(site, CHARTER, "          - moving the tables", "          - asking who has none")
         assert [("twice", CHARTER)] == problems(site)
 
+    def test_entries_may_begin_alike_and_go_on_otherwise(self, site):
+        """As figures of two years do."""
+        entry = "  - measure: pupils\n    value: 210\n    period: "
+        replace(site, SCHOOL, f"{entry}2024\n", f"{entry}2024\n{entry}2023\n")
+        assert [] == problems(site)
+
+    def test_entries_may_not_say_the_same_in_another_order(self, site):
+        entry = "  - measure: pupils\n    value: 210\n    period: 2024\n"
+        turned = "  - value: 210\n    period: 2024\n    measure: pupils\n"
+        replace(site, SCHOOL, entry, f"{entry}  - measure: pupils\n    value: 209\n{turned}")
+        assert [("twice", SCHOOL)] == problems(site)
+
+    def test_the_same_entry_may_stand_in_two_records(self, site):
+        add(site, COLLEGE, "in_numbers:\n  - measure: pupils\n    value: 210\n    period: 2024\n")
+        assert [] == problems(site)
+
 
 class TestIds:
     def test_are_unique_over_all_files_of_a_table(self, site):
