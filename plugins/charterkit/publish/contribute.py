@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -36,6 +37,19 @@ _OF_INPUT = (
 )
 
 
+def taken(form: Form, catalogue: Catalogue) -> dict[str, str]:
+    """Give a checksum of eight signs for every id that a record of one collection has or had, one behind the other.
+
+    There may be tens of thousands, of which the form only asks whether one is among them. The ids of records that
+    readers may not see are not among them: that they are there is not to be found out by asking.
+    """
+    shown = {row.cells["id"] for row in catalogue.tables[form.collection]}
+    shown |= {one.id for one in catalogue.withdrawn if one.table == form.collection}
+    former = catalogue.former_ids.get(form.collection, {})
+    ids = shown | {before for before, now in former.items() if now in shown}
+    return {"taken": "".join(sorted({f"{zlib.crc32(one.encode()):08x}" for one in ids}))}
+
+
 def data(form: Form, catalogue: Catalogue) -> dict[str, Any]:
     """Give everything that `assets/contribute.js` needs of one form."""
     people = words(catalogue.data_model, catalogue.tables)
@@ -44,6 +58,7 @@ def data(form: Form, catalogue: Catalogue) -> dict[str, Any]:
         "singular": form.singular,
         "site": form.site,
         "folder": form.folder,
+        "taken": form.taken.rpartition("/")[2],
         "contact": form.contact,
         "contact_url": form.contact_url,
         "versions": known(catalogue.tables),
