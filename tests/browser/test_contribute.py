@@ -10,7 +10,7 @@ import docx
 import pytest
 from playwright.sync_api import expect
 
-from charterkit import beginning, catalogue
+from charterkit import beginning, catalogue, sameness
 from charterkit.source import Mapping, Scalar, read_text, read_yaml
 from tests.browser.conftest import NARROW, visiting
 from tests.browser.test_pages import overflowing, shortcomings
@@ -423,6 +423,21 @@ def test_a_file_has_a_name_that_no_record_has(visit, contributed):
         call = "(m, [wanted, taken]) => m.free(wanted, (id) => taken.includes(id))"
         expected = beginning.free(wanted, taken)
         assert expected == imported(visit, page, "contribute-names.js", call, [wanted, sorted(taken)])
+
+
+def test_a_form_says_that_the_same_is_on_the_site_already(visit, contributed):
+    """However its name is spelt; and not of what is another's."""
+    page = filled(opened(visit, "contribute/pledges/"))
+    for name in ("urn", "la_code"):
+        field(page, name).fill("")
+    field(page, "organisation").fill("EXAMPLE Council ")
+    note = reviewed(page).get_by_text("do not send a second pledge")
+    expect(note).to_have_text(re.compile("Another pledge has the same “Organisation” and “Charter”[.]"))
+    page.go_back()
+    field(page, "organisation").fill("Example council of Hill")
+    expect(reviewed(page).get_by_text("do not send a second pledge")).to_have_count(0)
+    for name in ("St. Mary's C.E. Primary", "École d’été & Straße", "كلية_1", "A.B.C", "a.b.c.d Hill"):
+        assert sameness.plain(name) == imported(visit, page, "contribute-names.js", "(m, name) => m.plain(name)", name)
 
 
 def test_a_form_goes_on_without_the_list_of_names(visit):

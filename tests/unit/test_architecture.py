@@ -27,6 +27,7 @@ LAYERS = (
     "pictures",
     "descriptors",
     "schema",
+    "sameness",
     "records",
     "originals",
     "writing",

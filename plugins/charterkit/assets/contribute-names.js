@@ -1,5 +1,6 @@
 // What a new record's file is called: by its title, as `charterkit new` would (beginning.py), and by no name that a record
-// of the site has or had. Which those are is asked for only when somebody writes; the list holds a checksum for each.
+// of the site has or had. Which those are is asked for only when somebody writes; the list holds a checksum for each. It
+// also holds what records say in the fields that tell them apart (sameness.py), so that what is there is not sent again.
 
 import { checksum } from "./crc32.js";
 
@@ -13,11 +14,14 @@ const LETTERS = { ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ð: "
 
 /** The names that are taken in one collection. */
 export class Names {
-  /** `address` is that of the list; `singular` is what one record is called. */
-  constructor(address, singular) {
+  /** `address` is that of the list; `data` is what the build says of the form. */
+  constructor(address, { singular, match, names }) {
     this.address = address;
     this.singular = singular;
+    this.match = match;
+    this.compared = names;
     this.taken = null;
+    this.there = null;
   }
 
   /** Fetches the list, once; where that fails it is tried again the next time. */
@@ -32,8 +36,16 @@ export class Names {
   async #fetch() {
     const answer = await fetch(this.address, { signal: AbortSignal.timeout(PATIENCE) });
     if (!answer.ok) throw new Error(`${answer.url}: ${answer.status}`);
-    const { taken } = await answer.json();
-    this.taken = new Set(Array.from({ length: taken.length / SIGNS }, (_, place) => taken.slice(place * SIGNS, (place + 1) * SIGNS)));
+    const { taken, there } = await answer.json();
+    this.taken = apart(taken);
+    this.there = apart(there);
+  }
+
+  /** Gives the fields in which another record says the same as this one; none where nothing does, or nobody knows. */
+  again(record) {
+    const said = (field) => (this.compared.includes(field) ? plain(record[field] ?? "") : (record[field] ?? "").trim().toLowerCase());
+    const same = (fields) => fields.every(said) && this.there?.has(checksum([fields.join(" "), ...fields.map(said)].join("\n")));
+    return this.match.find(same) ?? [];
   }
 
   /** Gives a name for a record with this title, and what there is to say of it. */
@@ -44,6 +56,17 @@ export class Names {
     if (name === wanted) return { name, said: "" };
     return { name, said: `Another ${this.singular} has, or had, the name ${wanted}. If yours shall take its place, tell the editor.` };
   }
+}
+
+function apart(checksums) {
+  return new Set(Array.from({ length: checksums.length / SIGNS }, (_, place) => checksums.slice(place * SIGNS, (place + 1) * SIGNS)));
+}
+
+/** Gives a name as it is compared: small letters and digits, without accents, apostrophes and punctuation. */
+export function plain(text) {
+  const words = text.replace(/['’‘]/g, "").replace(/(?<![\p{L}\p{N}_])(?:[\p{L}\p{N}_]\.)+[\p{L}\p{N}_]?(?![\p{L}\p{N}_])/gu, (found) => found.replaceAll(".", ""));
+  const letters = words.toLowerCase().replaceAll("ß", "ss").replaceAll("&", " and ").normalize("NFKD").replace(/\p{M}/gu, "");
+  return letters.replace(/[^\p{L}\p{N}]+/gu, " ").trim();
 }
 
 /** Makes an id of a title: small letters a to z, digits and hyphens; empty where it holds none of them. */

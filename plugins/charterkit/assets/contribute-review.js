@@ -40,11 +40,21 @@ export class Review {
       element("p", "ck-lede", "Read it once more as a stranger would. Then take it away, at the end of this page."),
       this.#back("Go back to the form"),
       ...(tooLarge ? [warning(tooLarge)] : []),
+      ...this.#again(record),
       this.#answers(told),
       this.#safeguarding(told),
       ...(tooLarge ? [] : [this.#takeAway(file)]),
     );
     heading.focus();
+  }
+
+  /** Says that the same is on the site already, where it is. */
+  #again(record) {
+    const titles = this.names.again(record).map((field) => this.rules.fields.get(field).title);
+    if (!titles.length) return [];
+    const { singular } = this.rules.data;
+    const message = `Another ${singular} has the same ${titles.map((title) => `“${title}”`).join(" and ")}`;
+    return [warning({ message, hint: `If it is yours, do not send a second ${singular}: tell the editor what has changed.` })];
   }
 
   #back(words, id = "") {

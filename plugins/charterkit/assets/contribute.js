@@ -22,7 +22,7 @@ async function start(form) {
     requestAnimationFrame(() => (said.textContent = words));
   });
   const draft = new Draft(form, rules.data, page);
-  const names = new Names(new URL(rules.data.taken, answer.url), rules.data.singular);
+  const names = new Names(new URL(rules.data.taken, answer.url), rules.data);
   const review = new Review(document.querySelector("[data-ck-review]"), rules, names);
 
   const showForm = (open) => {

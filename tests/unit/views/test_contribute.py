@@ -165,9 +165,21 @@ def test_the_script_is_told_which_ids_are_taken_and_of_no_record_that_readers_ma
     cases, charters = contribute.forms(loaded, ["case-studies", "charters"])
     assert "contribute/case-studies-taken.json" == cases.taken
     assert "case-studies-taken.json" == published.data(cases, loaded)["taken"]
-    assert _checksums("example-college", "quiet-room") == published.taken(cases, loaded)
-    assert _checksums("example-charter") == published.taken(charters, loaded)
+    assert {"taken": _checksums("example-college", "quiet-room"), "there": ""} == published.taken(cases, loaded)
+    assert {"taken": _checksums("example-charter"), "there": ""} == published.taken(charters, loaded)
+
+
+def test_the_script_is_told_what_tells_records_apart(loaded):
+    (pledges,) = contribute.forms(loaded, ["pledges"])
+    data = published.data(pledges, loaded)
+    assert ([("urn", "charter"), ("organisation", "charter")], ["organisation"]) == (data["match"], data["names"])
+    expected = _checksums(
+        "urn charter\n012345\nexample-charter",
+        "organisation charter\nexample school\nexample-charter",
+        "organisation charter\nexample council\nexample-charter",
+    )
+    assert expected == published.taken(pledges, loaded)["there"]
 
 
 def _checksums(*ids):
-    return {"taken": "".join(sorted(f"{zlib.crc32(one.encode()):08x}" for one in ids))}
+    return "".join(sorted(f"{zlib.crc32(one.encode()):08x}" for one in ids))
