@@ -52,7 +52,7 @@ LAYERS = (
 
 ONLY = {
     "model": set(),
-    "views": {"problems", "colour", "model", "catalogue", "schema", "records"},
+    "views": {"problems", "colour", "model", "catalogue", "schema", "records", "sameness"},
     "render": {"problems", "colour", "cache", "model", "views"},
 }
 """Where looking up is not enough: `model` knows nothing, `views` no files, `render` no records."""

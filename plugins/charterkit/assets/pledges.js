@@ -6,7 +6,6 @@ import { Filters, json } from "./facets.js";
 import { Index } from "./facets-index.js";
 import { eachPage } from "./pages.js";
 
-const NOUN = ["organisation", "organisations"];
 const PAGE = new URL("./", location.href);
 
 /** Writes a name as it is looked for: without accents, in small letters, without apostrophes. */
@@ -65,7 +64,7 @@ class Names {
 class Pledges extends Filters {
   constructor(part, index) {
     const names = new Names(new URL(part.dataset.ckNames, location.href), index);
-    super(part, index, { source: names, noun: NOUN, first: "name" });
+    super(part, index, { source: names, noun: part.dataset.ckNoun.split(" "), first: "name" });
     this.names = names;
   }
 

@@ -19,7 +19,7 @@ from mkdocs.commands import serve as mkdocs_serve
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
-from charterkit.mkdocs.site.plugin import SitePlugin
+from charterkit.mkdocs import session
 
 _STRICT = re.compile(r"\s*Aborted with \d+ warnings")
 
@@ -32,9 +32,8 @@ def build(config_file: Path, *, strict: bool, of_records: bool = True) -> int:
     _log_to_terminal()
     try:
         config = load_config(str(config_file), strict=strict or None)
-        for plugin in config.plugins.values():
-            if isinstance(plugin, SitePlugin):
-                plugin.strict_of_records = of_records
+        if not of_records:
+            session.spare_records(config)
         config.plugins.on_startup(command="build", dirty=False)
         try:
             mkdocs_build.build(config)

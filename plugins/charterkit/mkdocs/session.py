@@ -37,6 +37,7 @@ RECORDS = ".charterkit/records.sqlite"
 
 _THEMES_ICON = "assets/images/favicon.png"
 _ATTRIBUTE = "_charterkit_session"
+_SPARED = "_charterkit_spares_records"
 
 
 @dataclass(frozen=True)
@@ -179,6 +180,16 @@ def of(config: MkDocsConfig) -> Session:
     """
     session: Session | None = getattr(config, _ATTRIBUTE, None)
     return session if session is not None else begin(config, load(root_of(config)))
+
+
+def spare_records(config: MkDocsConfig) -> None:
+    """Let warnings about records stop no build, not even a strict one."""
+    setattr(config, _SPARED, True)
+
+
+def spares_records(config: MkDocsConfig) -> bool:
+    """Say whether warnings about records stop no build."""
+    return getattr(config, _SPARED, False)
 
 
 def root_of(config: MkDocsConfig) -> Path:

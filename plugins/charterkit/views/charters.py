@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from charterkit.views import cards, languages, page, prints, signing, standing
+from charterkit.views import cards, languages, page, pledges, prints, signing, standing
 from charterkit.views.clauses import numbered
 
 if TYPE_CHECKING:
@@ -296,7 +296,7 @@ def marks(catalogue: Catalogue, ids: Iterable[str]) -> tuple[page.Mark, ...]:
 
 
 def _signed(catalogue: Catalogue, charter: Charter) -> int:
-    return sum(1 for pledge in catalogue.pledges.values() if pledge.charter == charter.id)
+    return len(pledges.organisations(p for p in catalogue.pledges.values() if p.charter == charter.id))
 
 
 def _link(charter: Charter | None) -> page.Link | None:

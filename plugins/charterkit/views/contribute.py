@@ -10,7 +10,6 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from charterkit.check.words import words as protecting
 from charterkit.problems import CharterkitError, did_you_mean
 from charterkit.schema import VERSION_OF
 from charterkit.views import page
@@ -219,9 +218,10 @@ def forms(
     )
 
 
-def pages(catalogue: Catalogue, made: tuple[Form, ...]) -> Iterator[page.Page]:
-    """Give the page that leads to the forms, and a page for each."""
-    told = protecting(catalogue.data_model, catalogue.tables)
+def pages(
+    catalogue: Catalogue, made: tuple[Form, ...], people: tuple[str, ...] = (), smallest: int = 0
+) -> Iterator[page.Page]:
+    """Give the page that leads to the forms, and a page for each; `people` and `smallest` as its view has them."""
     yield page.Page(
         path=page.CONTRIBUTE,
         title="Contribute",
@@ -234,8 +234,8 @@ def pages(catalogue: Catalogue, made: tuple[Form, ...]) -> Iterator[page.Page]:
             catalogue.brand.licence,
             catalogue.brand.licence_url,
             catalogue.brand.owner,
-            tuple(f"a {word}" for word in told.one[:1]) + tuple(f"the {word}" for word in told.of.get("role", ())[:1]),
-            told.smallest_count,
+            people,
+            smallest,
         ),
     )
     for form in made:

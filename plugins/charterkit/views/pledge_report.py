@@ -10,7 +10,8 @@ import datetime
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from charterkit.views import page
+from charterkit.sameness import plain
+from charterkit.views import page, pledges
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -72,11 +73,13 @@ class _Maker:
         self.waits = [row for row in rows if row.cells.get("status") == _WAITING]
         out = {id(row) for row in (*self.withdrawn, *self.waits)}
         self.signed = [row for row in rows if id(row) not in out]
+        self.organisations = _organisations(self.signed)
         self.charters = {row.cells.get("id", ""): row.cells for row in tables.get("charters", ())}
 
     def summary(self) -> Iterator[str]:
-        number = page.counted(len(self.signed), "organisation has", "organisations have")
-        yield f"{number} signed."
+        number = page.counted(len(self.organisations), "organisation has", "organisations have")
+        pledges = "" if len(self.organisations) == len(self.signed) else f", with {len(self.signed):,} pledges"
+        yield f"{number} signed{pledges}."
         if self.since:
             new = sum(1 for row in self.signed if self._is_new(row))
             gone = sum(1 for row in self.withdrawn if row.cells.get("withdrawn_on", "") >= self.since)
@@ -96,7 +99,7 @@ class _Maker:
         terms = {row.cells["id"]: row.cells for row in self.tables.get(self.table.target(name), ())}
         order = sorted(terms, key=lambda key: int(terms[key].get("order") or 0))
         by: dict[str, list[Row]] = {}
-        for row in self.signed:
+        for row in self.organisations:
             by.setdefault(row.cells.get(name, ""), []).append(row)
         known = any(terms[key].get("organisations") for key in order)
         kept = [key for key in order if key in by or terms[key].get("organisations")] + ([""] if "" in by else [])
@@ -202,6 +205,13 @@ class _Maker:
     def _charter(self, key: str) -> str:
         cells = self.charters.get(key, {})
         return cells.get("short_title") or cells.get("title") or key
+
+
+def _organisations(rows: Sequence[Row]) -> list[Row]:
+    """Give one pledge of each organisation, its first: who signs two charters is one (as `pledges.organisations`)."""
+    cells = [row.cells for row in rows]
+    told = [(c.get("urn", ""), (plain(c.get("organisation", "")), c.get(_AREA, ""))) for c in cells]
+    return [rows[place] for place in pledges.first_of_each(told)]
 
 
 def _day(date: str) -> str:

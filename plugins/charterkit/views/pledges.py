@@ -12,10 +12,11 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from charterkit.problems import CharterkitError
+from charterkit.sameness import plain
 from charterkit.views import areas, facets, library, page, progress
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from charterkit.catalogue import Catalogue
     from charterkit.model import Charter, Pledge
@@ -73,10 +74,16 @@ class CharterPledges:
 
 @dataclass(frozen=True)
 class PledgesView:
-    """The public list: its first page, and the ways into the rest."""
+    """The public list: its first page, and the ways into the rest.
+
+    There are `total` pledges, and fewer `organisations` where some have signed several charters; `in_areas` says how
+    many of those are where.
+    """
 
     total: int
+    organisations: int
     charters: tuple[CharterPledges, ...]
+    in_areas: tuple[tuple[str, int], ...] = ()
     rows: tuple[Row, ...] = ()
     letters: tuple[facets.FacetTerm, ...] = ()
     facets: tuple[facets.Facet, ...] = ()
@@ -87,6 +94,11 @@ class PledgesView:
     index: str = INDEX
     names: str = NAMES
     orders_at: str = ORDERS
+
+    @property
+    def noun(self) -> tuple[str, str]:
+        """Give what the lines of the list are, one and many."""
+        return ("organisation", "organisations") if self.organisations == self.total else ("pledge", "pledges")
 
 
 @dataclass(frozen=True)
@@ -203,8 +215,11 @@ def pledges(catalogue: Catalogue) -> PledgesView:
     by_charter: dict[str, list[Pledge]] = {}
     for pledge in catalogue.pledges.values():
         by_charter.setdefault(pledge.charter, []).append(pledge)
+    signed = organisations(catalogue.pledges.values())
     return PledgesView(
         total=len(catalogue.pledges),
+        organisations=len(signed),
+        in_areas=_in_areas(signed),
         charters=tuple(
             _charter(charter, by_charter[charter.id])
             for charter in catalogue.charters.values()
@@ -240,6 +255,29 @@ def orders(made: Source) -> dict[str, list[int]]:
     return {"newest": [-place for _, place in sorted(days, reverse=True)]}
 
 
+def organisations(signed_by: Iterable[Pledge]) -> tuple[Pledge, ...]:
+    """Give one pledge of each organisation: who signs two charters is one, by its number or else by name and area."""
+    listed = tuple(signed_by)
+    areas_of = (pledge.local_authority.id if pledge.local_authority else "" for pledge in listed)
+    told = [(p.urn, (plain(p.organisation), where)) for p, where in zip(listed, areas_of, strict=True)]
+    return tuple(listed[place] for place in first_of_each(told))
+
+
+def first_of_each(told: Sequence[tuple[str, tuple[str, str]]]) -> list[int]:
+    """Give the place of the first of each organisation among `told`: their numbers, if any, with name and area.
+
+    Who has a number in one place and none in another is the same by its name and area.
+    """
+    numbers: dict[tuple[str, str], str] = {}
+    for number, name in told:
+        if number:
+            numbers.setdefault(name, number)
+    first: dict[object, int] = {}
+    for place, (number, name) in enumerate(told):
+        first.setdefault(number or numbers.get(name) or name, place)
+    return list(first.values())
+
+
 def signed_year(pledge: Pledge) -> int | None:
     """Give the year in which it was signed, where that is known."""
     return pledge.signed_on.year if pledge.signed_on else pledge.signed_year
@@ -251,10 +289,12 @@ def _view(made: Source) -> PledgesView:
     table = made.catalogue.data_model.tables.get(TABLE)
     terms = made.catalogue.terms.get(table.target(area), {}) if table else {}
     title = table.by_name[area].title if table and area in table.by_name else ""
-    counts = Counter(tag for one in made.listed for tag in one.tags.get(area, ()))
+    once = {pledge.id for pledge in organisations([one.pledge for one in made.listed])}
+    counts = Counter(tag for one in made.listed if one.pledge.id in once for tag in one.tags.get(area, ()))
     listed_by = {facet.field for facet in made.facets}
     return PledgesView(
         total=counted.total,
+        organisations=counted.organisations,
         charters=counted.charters,
         rows=tuple(_row(made, one) for one in made.listed[: made.settings.per_page]),
         letters=made.letters.terms,
@@ -262,7 +302,7 @@ def _view(made: Source) -> PledgesView:
         areas=areas.areas(
             terms.values(),
             counts,
-            counted.total,
+            counted.organisations,
             title,
             lambda term: listing(area, term) if area in listed_by else "",
         )
@@ -275,9 +315,10 @@ def _view(made: Source) -> PledgesView:
 
 
 def _charter(charter: Charter, signed_by: Sequence[Pledge]) -> CharterPledges:
+    # Who has signed an earlier version too is one organisation still.
+    signed_by = organisations(signed_by)
     kinds = Counter(p.organisation_type.id for p in signed_by if p.organisation_type)
     terms = {p.organisation_type.id: p.organisation_type for p in signed_by if p.organisation_type}
-    places = Counter(p.local_authority.label for p in signed_by if p.local_authority)
     return CharterPledges(
         charter=charter,
         path=page.charter(charter.id),
@@ -287,8 +328,13 @@ def _charter(charter: Charter, signed_by: Sequence[Pledge]) -> CharterPledges:
             (term.label if kinds[term.id] == 1 else term.more.get("plural") or term.label, kinds[term.id])
             for term in sorted(terms.values(), key=lambda term: term.order)
         ),
-        areas=tuple(sorted(places.items(), key=lambda area: (-area[1], area[0]))),
+        areas=_in_areas(signed_by),
     )
+
+
+def _in_areas(signed_by: Sequence[Pledge]) -> tuple[tuple[str, int], ...]:
+    places = Counter(p.local_authority.label for p in signed_by if p.local_authority)
+    return tuple(sorted(places.items(), key=lambda area: (-area[1], area[0])))
 
 
 def _list_pages(

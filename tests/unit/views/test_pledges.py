@@ -1,12 +1,13 @@
 """The public list: in the order of names, filtered by what pledges are tagged with, and a page for each pledge."""
 
 import dataclasses
+import datetime
 
 import pytest
 
 from charterkit import catalogue
 from charterkit.problems import CharterkitError
-from charterkit.views import pledge_pages, pledges
+from charterkit.views import pledge_pages, pledge_report, pledges
 from tests.editing import CHARTER, PLEDGES, add, copy, replace
 
 ROW = "{id},{name},{kind},,,{area},{charter},{version},{year},,,,minute,2026-03-06,{status},\n"
@@ -182,3 +183,29 @@ def test_each_view_is_only_data(site):
     """It is hashed to see whether a page was made before, so nothing in it may depend on when it is asked."""
     for page in pages(site).values():
         assert dataclasses.is_dataclass(page.view)
+
+
+class TestAnOrganisationThatSignsTwice:
+    """It has made two pledges, and is one organisation, whether its name is spelt alike or only its number is."""
+
+    @pytest.fixture
+    def site(self, site):
+        copy(site, CHARTER, "another-charter", title="Another charter")
+        sign(site, "again", "Éxample SCHOOL", kind="primary-school", charter="another-charter")
+        add(
+            site,
+            PLEDGES,
+            "new-name,A new name,primary-school,012345,,,another-charter,1,2026,,,,minute,2026-03-06,published,\n",
+        )
+        return site
+
+    def test_is_counted_once_of_all(self, site):
+        view = pages(site)["pledges/"].view
+        assert (4, 2, ("pledge", "pledges")) == (view.total, view.organisations, view.noun)
+
+    def test_is_counted_once_in_the_report(self, site):
+        model, tables, _ = catalogue.examine(site)
+        made = pledge_report.report(model, tables, datetime.date(2026, 6, 1))
+        assert made.summary[0] == "2 organisations have signed, with 4 pledges."
+        (kinds,) = [part for part in made.parts if part.heading == "By kind of organisation"]
+        assert ["1", "1"] == [row[1] for row in kinds.rows if row[1] != "0"]

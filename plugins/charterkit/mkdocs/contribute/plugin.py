@@ -10,6 +10,7 @@ from mkdocs.config import config_options as options
 from mkdocs.config.base import Config
 from mkdocs.plugins import BasePlugin
 
+from charterkit.check.words import words
 from charterkit.mkdocs import session
 from charterkit.mkdocs.pages import AddsPages
 from charterkit.publish import contribute as published
@@ -63,7 +64,12 @@ class ContributePlugin(AddsPages, BasePlugin[ContributeConfig]):
                 if (path := f"{page.CONTRIBUTE}{name}.docx") in build.downloads
             },
         )
-        return contribute.pages(build.catalogue, self.forms) if self.forms else ()
+        if not self.forms:
+            return ()
+        told = words(build.catalogue.data_model, build.catalogue.tables)
+        roles = told.of.get("role", ())
+        people = (*(f"a {word}" for word in told.one[:1]), *(f"the {word}" for word in roles[:1]))
+        return contribute.pages(build.catalogue, self.forms, people, told.smallest_count)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write what the scripts read."""

@@ -75,7 +75,6 @@ class SitePlugin(BasePlugin[NoOptions]):
     def __init__(self) -> None:
         """Nothing is known of the site yet."""
         self.serving = False
-        self.strict_of_records = True
         self.good: Catalogue | None = None
         self.site: Path | None = None
         self.frames: Frames | None = None
@@ -105,7 +104,7 @@ class SitePlugin(BasePlugin[NoOptions]):
         logging.getLogger("mkdocs").addHandler(self.warnings)
         if not self.serving:
             self._stage(config)
-        build = session.begin(config, self._catalogue(session.root_of(config)))
+        build = session.begin(config, self._catalogue(session.root_of(config), spared=session.spares_records(config)))
         build.published = self.site
         _warn_of_missing_plugins(build.catalogue, config)
         config.site_name = build.catalogue.brand.name
@@ -115,7 +114,7 @@ class SitePlugin(BasePlugin[NoOptions]):
         os.environ["SOURCE_DATE_EPOCH"] = self.epoch or str(build.timestamp)
         return config
 
-    def _catalogue(self, root: Path) -> Catalogue:
+    def _catalogue(self, root: Path, *, spared: bool) -> Catalogue:
         self.progress.stage("Checking the records")
         try:
             self.good = loaded = session.load(root, self._later)
@@ -130,7 +129,7 @@ class SitePlugin(BasePlugin[NoOptions]):
             return self.good
         if warnings := matters(loaded.problems):
             # What is logged as a warning stops a strict build.
-            log.log(logging.WARNING if self.strict_of_records else logging.INFO, "%s", report.text(warnings, root))
+            log.log(logging.INFO if spared else logging.WARNING, "%s", report.text(warnings, root))
         return loaded
 
     def _later(self, work: Callable[[], None]) -> None:
