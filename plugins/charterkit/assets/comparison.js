@@ -59,6 +59,7 @@ function rows(shown, least) {
   const figures = labels.map((label) => [label, given(label)]).filter(([, values]) => values.filter((value) => value.length).length >= least);
   return [
     ["Setting", plain("setting")],
+    ["In short", plain("summary")],
     ["Type of setting", plain("type")],
     ["Place", plain("place")],
     ["How far tested", shown.map((item) => item.stage && { shape: steps(item.stage[1]), text: item.stage[0] })],

@@ -82,6 +82,19 @@ function label(button, full = false) {
   const words = full ? `Shortlist is full (${MOST})` : on ? "Remove from shortlist" : "Add to shortlist";
   button.replaceChildren(words, element("span", "ck-hidden", `: ${button.dataset.ckAddTitle}`));
   button.classList.toggle("ck-add--on", on);
+  leadOn(button, on);
+}
+
+/** Leads from a case that is on the shortlist to the list: on a phone, the way to it is behind the menu. */
+function leadOn(button, on) {
+  const there = button.nextElementSibling?.matches("[data-ck-see]") ? button.nextElementSibling : null;
+  const list = document.querySelector("[data-ck-shortlist-count]")?.closest("a");
+  if (!on || !list) return there?.remove();
+  const link = there ?? element("a", "ck-add__see");
+  link.dataset.ckSee = "";
+  link.href = list.href;
+  link.textContent = `See your shortlist (${chosen.length})`;
+  if (!there) button.after(link);
 }
 
 function showButtons() {
@@ -100,7 +113,9 @@ function fit(root) {
   for (const place of found) {
     if (place.querySelector("[data-ck-add]")) continue;
     const title = place.dataset.ckTitle ?? place.querySelector("h3 a, h3, h2")?.textContent.trim() ?? "";
-    (place.querySelector("[data-ck-shortlist-place]") ?? place).append(shortlistButton(place.dataset.ckCase, title));
+    const button = shortlistButton(place.dataset.ckCase, title);
+    (place.querySelector("[data-ck-shortlist-place]") ?? place).append(button);
+    leadOn(button, chosen.includes(place.dataset.ckCase));
   }
 }
 

@@ -25,7 +25,8 @@ class Card:
     """One card, which many pages show.
 
     `place`, `people` and `time` may be empty; terms may be None where a site does not use their field. `measured`
-    says how many figures there are, `missing` names what nobody reported.
+    says how many figures there are, `missing` names what nobody reported, and `cost_noted` says that there is more to
+    say of the cost.
     """
 
     id: str
@@ -40,6 +41,7 @@ class Card:
     practice_stage: Term | None
     outcome: Term | None
     cost: Term | None
+    cost_noted: bool
     measured: str
     people: str
     time: str
@@ -72,6 +74,7 @@ def card(catalogue: Catalogue, case: CaseStudy) -> Card:
         practice_stage=case.practice_stage,
         outcome=case.outcome,
         cost=case.cost_band,
+        cost_noted=bool(case.cost_note),
         measured=known.figures,
         people=opening(case.staffing),
         time=opening(case.time_needed),
@@ -88,11 +91,14 @@ def cards(catalogue: Catalogue, cases: Iterable[CaseStudy]) -> tuple[Card, ...]:
 
 
 def opening(text: str) -> str:
-    """Give the first clause of a Markdown text, as plain text, for where there is room for no more."""
-    clause = _CLAUSE_END.split(_SIGNS.sub("", text).strip(), maxsplit=1)[0].rstrip(".")
+    """Give the first clause of a Markdown text as plain text, and `…` for the rest: there is room for no more."""
+    whole = _SIGNS.sub("", text).strip()
+    clause = _CLAUSE_END.split(whole, maxsplit=1)[0].rstrip(".")
     if len(clause) > _ROOM:
         clause = clause.partition(": ")[0]
-    return clause if len(clause) <= _ROOM else f"{clause[:_ROOM].rpartition(' ')[0].rstrip(',;:')} …"
+    if len(clause) > _ROOM:
+        clause = clause[:_ROOM].rpartition(" ")[0].rstrip(",;:")
+    return clause if clause == whole.rstrip(".") else f"{clause} …"
 
 
 def features(catalogue: Catalogue, ids: Iterable[str]) -> tuple[page.Tag, ...]:

@@ -110,7 +110,7 @@ def compared(view: PackView, html: str) -> dict[str, Any]:
         "archived": card.archived,
         "features": [[tag.id, tag.title] for tag in card.features],
         "principles": [[mark.id, mark.title] for mark in card.marks],
-        "figures": [[n.label, f"about {n.value}" if n.approximate else n.value] for n in view.numbers],
+        "figures": [[n.label, _figure(n)] for n in view.numbers],
         "stage": _term(known.stage),
         "outcome": _term(known.outcome),
         "measured": [": ".join(part for part in (m.measure, m.value) if part) for m in known.measured],
@@ -121,6 +121,13 @@ def compared(view: PackView, html: str) -> dict[str, Any]:
         "training": plain(case.training),
         "html": html,
     }
+
+
+def _figure(number: case_studies.Number) -> str:
+    """Write a figure with all that it needs to be compared with another: against what, when, and what must be known."""
+    more = "; ".join(part for part in (number.compared, number.period, plain(number.note)) if part)
+    value = f"about {number.value}" if number.approximate else number.value
+    return f"{value} ({more})" if more else value
 
 
 def _term(term: Term | None) -> list[Any] | None:
