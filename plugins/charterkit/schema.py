@@ -7,8 +7,9 @@ Nothing about a table's fields is written anywhere else. What ours adds to the t
   a list inside records `group` and `form`, as of a field; `singular` is what one row is called; `needed_where` and
   `only_where` say with which values of a field a record must or may have the list, `as_many_as` names the list of the
   same record that has as many entries;
-  `match` are the fields (several with a space between them) that, all the same, tell an import that a row is there;
-  `alike` are words of names, each with what it is taken for when names are compared (nothing: it is passed over);
+  `match` are the fields (several with a space between them) that, all the same, tell that two records are about
+  the same; `alike` are words of names, each with what it is taken for when an import compares names (nothing: it is
+  passed over);
 - field: `text` (`markdown` or plain), `group` (heading in forms and on pages), `shown` (on the record's page),
   `published` (in the open data), `readable_on` (`paper` or `night`: a colour that must have contrast there), `file_in`
   (the folder in which the file must be that the field names), `people` (its text is read for what could lead to a

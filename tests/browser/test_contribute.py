@@ -10,7 +10,7 @@ import docx
 import pytest
 from playwright.sync_api import expect
 
-from charterkit import catalogue
+from charterkit import beginning, catalogue, sameness
 from charterkit.source import Mapping, Scalar, read_text, read_yaml
 from tests.browser.conftest import NARROW, visiting
 from tests.browser.test_pages import overflowing, shortcomings
@@ -228,7 +228,7 @@ def test_hostile_text_in_every_field_makes_a_record_that_passes_and_harms_nobody
     assert 0 == page.locator("[data-ck-review] img, [data-ck-review] b, [data-ck-review] script").count()
     expect(page.locator("[data-ck-review]").get_by_text(HOSTILE).first).to_be_visible()
     name, raw = downloaded(page, "Download the file")
-    assert "b-arger-b-freude-7-7.yml" == name
+    assert "b-arger-b-and-freude-7-7.yml" == name
     root = small_site(tmp_path / "small")
     path = root / "content/case-studies" / name
     path.write_bytes(raw)
@@ -423,6 +423,105 @@ def test_what_joins_letters_is_part_of_the_writing_of_some_languages(visit, cont
         assert imported(visit, page, "contribute-rules.js", call, [data, text]) is None
     lost = imported(visit, page, "contribute-rules.js", call, [data, "M\ufffdller"])
     assert lost["message"] == "A character was lost here; \ufffd stands in its place"
+
+
+def titled(page, title):
+    """Name the record anew, from the form or its review, and give what the review says of its file."""
+    if page.locator("[data-ck-contribute]").is_hidden():
+        page.get_by_role("button", name="Go back to the form").click()
+        expect(page.locator("#form-title")).to_be_focused()
+    field(page, "title").fill(title)
+    reviewed(page)
+    return page.locator(".ck-review__way").first.locator("p").first.inner_text()
+
+
+TITLES = [
+    "Brent & Łódź: pupils' rooms",
+    "Straße, Ærø, cœur, Þór",
+    "a" * 70,
+    "word " * 20,
+    f"{'a' * 64} b",
+    "--x--",
+    "学校",
+]
+
+
+def test_a_file_has_a_name_that_no_record_has(visit, contributed):
+    """Neither one of the site, nor that of another new record whose title has no letter for it."""
+    page = filled(opened(visit))
+    assert "The record as the site keeps it, quite-another-school.yml." == titled(page, "Quite another school")
+    said = titled(page, "Example SCHOOL")
+    assert "keeps it, example-school-2.yml. Another case study has, or had, the name example-school." in said
+    assert "example-school-2.yml" == downloaded(page, "Download the file")[0]
+    assert "example-school-2.docx" == downloaded(page, "Download for Word")[0]
+    chinese, arabic = titled(page, "为每个孩子的学校"), titled(page, RIGHT_TO_LEFT)
+    assert re.search(r"it, case-study-[0-9a-f]{8}\.yml\.$", chinese)
+    assert re.search(r"it, case-study-[0-9a-f]{8}\.yml\.$", arabic)
+    assert chinese != arabic
+    assert chinese == titled(page, "为每个孩子的学校 ")
+    for title in TITLES:
+        expected = beginning.identifier(title)
+        assert expected == imported(visit, page, "contribute-names.js", "(m, title) => m.identifier(title)", title)
+    taken = {"example-school", "a" * 64, "a" * 62 + "-2"}
+    for wanted in taken:
+        call = "(m, [wanted, taken]) => m.free(wanted, (id) => taken.includes(id))"
+        expected = beginning.free(wanted, taken)
+        assert expected == imported(visit, page, "contribute-names.js", call, [wanted, sorted(taken)])
+
+
+def test_a_form_says_that_the_same_is_on_the_site_already(visit, contributed):
+    """However its name is spelt; and not of what is another's."""
+    page = filled(opened(visit, "contribute/pledges/"))
+    for name in ("urn", "la_code"):
+        field(page, name).fill("")
+    field(page, "organisation").fill("EXAMPLE Council ")
+    note = reviewed(page).get_by_text("do not send a second pledge")
+    expect(note).to_have_text(re.compile("Another pledge has the same “Organisation” and “Charter”[.]"))
+    page.go_back()
+    field(page, "organisation").fill("Example council of Hill")
+    expect(reviewed(page).get_by_text("do not send a second pledge")).to_have_count(0)
+    for name in ("St. Mary's C.E. Primary", "École d’été & Straße", "كلية_1", "A.B.C", "a.b.c.d Hill"):
+        assert sameness.plain(name) == imported(visit, page, "contribute-names.js", "(m, name) => m.plain(name)", name)
+
+
+def test_a_form_goes_on_without_the_list_of_names(visit):
+    visit.expected.append("case-studies-taken.json")
+    page = visit.context().new_page()
+    page.route("**/case-studies-taken.json", lambda route: route.fulfill(status=404))
+    page.goto(visit.top + FORM)
+    expect(page.locator(".ck-form--live")).to_be_attached()
+    said = titled(filled(page), "Example school")
+    assert "example-school.yml. Whether another has that name already could not be looked up" in said
+
+
+def test_the_browsers_back_leads_from_the_review_to_the_form(visit):
+    """And so does the way back that the page offers; neither leaves the form, and what was written stays."""
+    page = visit.context().new_page()
+    page.goto(f"{visit.top}contribute/")
+    page.goto(visit.top + FORM)
+    expect(page.locator(".ck-form--live")).to_be_attached()
+    reviewed(filled(page))
+    page.go_back()
+    expect(page.locator("#form-title")).to_be_focused()
+    expect(page.locator("[data-ck-review]")).to_be_hidden()
+    expect(field(page, "title")).to_have_value("Words for title")
+    page.go_forward()
+    expect(page.get_by_role("heading", name="Review what you wrote")).to_be_focused()
+    page.get_by_role("button", name="Change Summary").click()
+    expect(page.locator("#f-summary")).to_be_focused()
+    expect(page.locator("#f-summary")).to_be_in_viewport()
+    assert not page.url.endswith("#review")
+    field(page, "title").fill("x" * 500)
+    page.go_forward()
+    expect(page.locator("[data-ck-summary]")).to_be_focused()
+    field(page, "title").fill("Another title")
+    reviewed(page)
+    page.reload()
+    expect(page.locator(".ck-form--live")).to_be_attached()
+    expect(field(page, "title")).to_have_value("Another title")
+    page.go_back()
+    page.go_back()
+    page.wait_for_url(f"{visit.top}contribute/")
 
 
 def test_what_no_file_may_hold_is_refused_in_the_field(visit):

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from charterkit.cli import main, serve
 from tests.site.building import replaced, surroundings
 
 PATIENCE = 60
@@ -73,3 +74,29 @@ def test_a_served_site_follows_changes_and_outlives_mistakes(site, tmp_path, pro
         process.wait(30)
     assert not (site / "site").exists()
     assert not re.search("Traceback", told.read_text("utf-8"))
+
+
+@pytest.mark.parametrize(
+    "address", ["foo", "127.0.0.1:99999", "127.0.0.1:0", "127.0.0.1:", "example.org:80", ":::8000x"]
+)
+def test_what_is_no_address_is_refused_in_a_sentence(site, address, capsys):
+    assert main(["--site", str(site), "serve", "--address", address]) == 2
+    assert f"charterkit: `{address}` is not an address to serve at." in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("address", ["localhost:8000", "0.0.0.0:1", "[::1]:65535"])
+def test_what_mkdocs_can_use_is_an_address(address):
+    assert address.rpartition(":")[0].strip("[]") == serve.where(address)[0]
+
+
+def test_that_a_port_is_taken_is_said_before_anything_is_built(site, capsys):
+    replaced(site, "mkdocs.yml", "site_name:", "site_nmae:")  # would be told, were it read
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        assert main(["--site", str(site), "serve", "--address", f"127.0.0.1:{port}"]) == 1
+    said = capsys.readouterr().err
+    assert f"nothing can be served at 127.0.0.1:{port} (something else is served there)" in said
+    assert f"--address 127.0.0.1:{port + 1 if port < 65535 else port - 1}" in said
+    assert said.count("\n") == 1

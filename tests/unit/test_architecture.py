@@ -28,6 +28,7 @@ LAYERS = (
     "pictures",
     "descriptors",
     "schema",
+    "sameness",
     "records",
     "originals",
     "writing",

@@ -1,7 +1,7 @@
 // The last step of the form: all answers to read once more, what to look at before they go out, and the ways to take them
 // away. Each way is a file, a text or a link that the contributor opens; nothing is sent from here.
 
-import { fileName, today } from "./contribute-rules.js";
+import { today } from "./contribute-rules.js";
 import { element } from "./dom.js";
 import { DOCX, docx } from "./docx.js";
 import { yaml } from "./yaml.js";
@@ -19,9 +19,10 @@ const checklist = (smallest) => [
 
 export class Review {
   /** Shows itself in `place`; `onChange` is called with the id of the field to go back to, or with nothing. */
-  constructor(place, rules) {
+  constructor(place, rules, names) {
     this.place = place;
     this.rules = rules;
+    this.names = names;
     this.onChange = () => {};
   }
 
@@ -29,7 +30,8 @@ export class Review {
     const record = recordOf(answers, this.rules.data);
     const text = yaml(record, { modeline: this.rules.data.modeline, isTyped: this.rules.isTyped });
     const title = [record.title, record.organisation, record.name].find((value) => typeof value === "string") ?? "";
-    const file = { name: fileName(title), text, title: title.trim(), told };
+    const { name, said } = this.names.propose(title);
+    const file = { name: `${name}.yml`, said, text, title: title.trim(), told };
     const heading = element("h1", "", "Review what you wrote");
     heading.tabIndex = -1;
     const tooLarge = this.rules.size(text);
@@ -38,11 +40,21 @@ export class Review {
       element("p", "ck-lede", "Read it once more as a stranger would. Then take it away, at the end of this page."),
       this.#back("Go back to the form"),
       ...(tooLarge ? [warning(tooLarge)] : []),
+      ...this.#again(record),
       this.#answers(told),
       this.#safeguarding(told),
       ...(tooLarge ? [] : [this.#takeAway(file)]),
     );
     heading.focus();
+  }
+
+  /** Says that the same is on the site already, where it is. */
+  #again(record) {
+    const titles = this.names.again(record).map((field) => this.rules.fields.get(field).title);
+    if (!titles.length) return [];
+    const { singular } = this.rules.data;
+    const message = `Another ${singular} has the same ${titles.map((title) => `“${title}”`).join(" and ")}`;
+    return [warning({ message, hint: `If it is yours, do not send a second ${singular}: tell the editor what has changed.` })];
   }
 
   #back(words, id = "") {
@@ -132,7 +144,7 @@ export class Review {
     whole.append(element("p", "", "Choose whichever suits you. An editor can work with any of them."));
     const { singular, host, folder, site } = this.rules.data;
     whole.append(
-      way("As a file", `The record as the site keeps it, ${file.name}.`, download("Download the file", file.name, "application/yaml", () => file.text), copier("Copy its text", () => file.text, `The text of ${file.name}`)),
+      way("As a file", `The record as the site keeps it, ${file.name}. ${file.said}`.trim(), download("Download the file", file.name, "application/yaml", () => file.text), copier("Copy its text", () => file.text, `The text of ${file.name}`)),
       way("As a Word document", "To read, to pass round, or to send. Its fields are read back by the site.", download("Download for Word", file.name.replace(/yml$/, "docx"), DOCX, () => docx(wordOf(file, singular)))),
       message(file, this.rules.data, copier("Copy a text for an e-mail", () => mailText(file, singular, site), "The text for an e-mail")),
     );

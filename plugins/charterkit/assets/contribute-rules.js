@@ -229,14 +229,6 @@ export function termOf(field, text) {
   return (byId ?? byLabel)?.[0] ?? "";
 }
 
-/** Gives a file's name for a title: small letters, digits and hyphens, 64 at most. */
-export function fileName(title) {
-  const plain = title.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-  let stem = plain.replace(/[’']/g, "").replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "");
-  if (stem.length > 64) stem = stem.slice(0, 64 - 1).replace(/-[^-]*$/, "").slice(0, 64);
-  return `${stem.replace(/-+$/, "") || "new-record"}.yml`;
-}
-
 /** Writes a text on one line that can be read at a glance. */
 export function short(text) {
   const line = [...text.trim().split(/\s+/).join(" ")];

@@ -1,8 +1,10 @@
 // The form for contributors. The page holds its fields; this adds and removes entries, judges answers by the rules of
 // `charterkit check`, keeps a draft on the device, and hands the answers to the review. It sends nothing anywhere.
 
+import { Names } from "./contribute-names.js";
 import { Rules, termOf } from "./contribute-rules.js";
 import { Review } from "./contribute-review.js";
+import { Steps } from "./contribute-steps.js";
 import { BETWEEN } from "./contribute-traces.js";
 import { forget, keep, recall } from "./device.js";
 import { element } from "./dom.js";
@@ -20,23 +22,31 @@ async function start(form) {
     requestAnimationFrame(() => (said.textContent = words));
   });
   const draft = new Draft(form, rules.data, page);
-  const review = new Review(document.querySelector("[data-ck-review]"), rules);
+  const names = new Names(new URL(rules.data.taken, answer.url), rules.data);
+  const review = new Review(document.querySelector("[data-ck-review]"), rules, names);
 
   const showForm = (open) => {
     for (const part of [form, ...document.querySelectorAll(".ck-otherwise, .ck-head")]) part.hidden = !open;
     review.place.hidden = open;
   };
-  review.onChange = (id) => {
-    showForm(true);
-    if (id) page.focus(id);
-    else document.querySelector("#form-title").focus();
-  };
-  form.addEventListener("submit", (event) => {
+  const steps = new Steps(form, (wanted, id) => {
+    if (wanted && page.judge()) {
+      showForm(false);
+      review.show(page.answers(), page.told());
+    } else if (!wanted && form.hidden) {
+      showForm(true);
+      if (id) page.focus(id);
+      else document.querySelector("#form-title").focus();
+    }
+  });
+  review.onChange = (id) => steps.back(id);
+  form.addEventListener("input", () => names.load(), { once: true });
+  form.addEventListener("submit", async (event) => {
     event.preventDefault();
     if (!page.judge()) return;
     draft.save();
-    showForm(false);
-    review.show(page.answers(), page.told());
+    await names.load();
+    steps.forward();
   });
   draft.restore();
   page.choose(new URLSearchParams(location.search));

@@ -6,6 +6,8 @@
 // { kind: "entry", tag, title?, blocks }, { kind: "item", text, level?, number? } (of a list: a number where it has one, a
 // dash otherwise). Texts are plain; a line end in one is a new paragraph.
 
+import { crc32 } from "./crc32.js";
+
 const W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"';
 const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 const OFFICE = "application/vnd.openxmlformats-officedocument.wordprocessingml";
@@ -132,7 +134,7 @@ function zip(files) {
     const path = coder.encode(name);
     const bytes = coder.encode(text);
     // Version 2.0, names in UTF-8, stored, 1 January 1980.
-    const about = [20, 0x0800, 0, 0, 0x21].flatMap(two).concat(four(crc(bytes)), four(bytes.length), four(bytes.length), two(path.length), two(0));
+    const about = [20, 0x0800, 0, 0, 0x21].flatMap(two).concat(four(crc32(bytes)), four(bytes.length), four(bytes.length), two(path.length), two(0));
     parts.push(new Uint8Array([...four(0x04034b50), ...about]), path, bytes);
     directory.push(new Uint8Array([...four(0x02014b50), ...two(20), ...about, ...two(0), ...two(0), ...two(0), ...four(0), ...four(offset)]), path);
     offset += 30 + path.length + bytes.length;
@@ -153,16 +155,4 @@ function joined(parts) {
     place += part.length;
   }
   return whole;
-}
-
-const TABLE = Array.from({ length: 256 }, (_, number) => {
-  let value = number;
-  for (let bit = 0; bit < 8; bit += 1) value = value & 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1;
-  return value >>> 0;
-});
-
-function crc(bytes) {
-  let value = 0xffffffff;
-  for (const byte of bytes) value = TABLE[(value ^ byte) & 255] ^ (value >>> 8);
-  return (value ^ 0xffffffff) >>> 0;
 }

@@ -17,6 +17,7 @@ from charterkit.check.former_ids import former_ids
 from charterkit.check.publishing import publishing
 from charterkit.check.references import references, repetitions
 from charterkit.check.safeguarding import in_numbers, in_texts, individuals, pictures
+from charterkit.check.sameness import sameness
 from charterkit.check.schemas import Schemas
 from charterkit.check.statements import statements
 from charterkit.check.translations import translations
@@ -43,6 +44,7 @@ RULES = (
     individuals,
     pictures,
     former_ids,
+    sameness,
     publishing,
     withdrawn,
     statements,

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import datetime
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from charterkit import catalogue, report
+from charterkit.cli.check import day
 from charterkit.problems import CharterkitError, errors, short
 
 if TYPE_CHECKING:
     import argparse
+    import datetime
 
     from charterkit.importing import Found, Left
     from charterkit.importing.mapping import Mapping
@@ -55,12 +56,12 @@ def run(root: Path, options: argparse.Namespace) -> int:
         table = _table(model, options)
         taken = _from_word(model, tables, table, options) or _from_sheet(model, tables, table, options)
         into = _into(options.into or taken.chosen.into, table)
-    except _WrongUse as error:
+        today = day(None)
+    except (_WrongUse, ValueError) as error:
         print(f"charterkit: {error}", file=sys.stderr)
         return 2
     if options.write_mapping:
         return _write_mapping(Path(options.write_mapping), taken.mapping)
-    today = datetime.datetime.now().astimezone().date()
     planner = plan.Planner(
         root,
         model,
@@ -81,12 +82,12 @@ def run(root: Path, options: argparse.Namespace) -> int:
         return 1
     _tell(made, dry=options.dry_run)
     if options.dry_run:
-        would_fail = _tried(root, model, table, made)
+        would_fail = _tried(root, model, table, made, today)
         print("Nothing was written (--dry-run).")
         return 1 if would_fail or made.stopped else 0
     written = plan.write(root, model, table, made.writes)
     print("\n".join(f"Wrote {name}." for name in written) or "Nothing was written.")
-    wrong = [problem for problem in catalogue.examine(root)[2] if problem.path in written]
+    wrong = [problem for problem in catalogue.examine(root, today=today)[2] if problem.path in written]
     if wrong:
         print("\nWhat is still to be mended in what was written:")
         print(report.text(wrong, root))
@@ -114,13 +115,13 @@ class _Taken:
         return {name for column, name in columns if column in self.header} | {*self.chosen.constants}
 
 
-def _tried(root: Path, model: DataModel, table: Table, made: Plan) -> bool:
+def _tried(root: Path, model: DataModel, table: Table, made: Plan, today: datetime.date) -> bool:
     """Say what `charterkit check` would find wrong in what would be written, and whether there is an error."""
     from charterkit.importing import plan, trial  # noqa: PLC0415 - as above
 
     with trial.copied(root) as there:
         written = plan.write(there, model, table, made.writes)
-        wrong = [problem for problem in catalogue.examine(there)[2] if problem.path in written]
+        wrong = [problem for problem in catalogue.examine(there, today=today)[2] if problem.path in written]
         if wrong:
             print("\nWhat would still have to be mended:")
             print(report.text(wrong, there))

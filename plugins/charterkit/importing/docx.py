@@ -244,7 +244,11 @@ class _Reader:
     def _label(self, paragraph: etree._Element, prefix: str, entry: dict[str, Any]) -> None:
         """Begin the answer to what a label asks: in this place, or in one around it, where a list has ended."""
         self.end_answer()
-        asked = labels.plain(_runs(paragraph))
+        text = _runs(paragraph)
+        label, typed = labels.parted(text, [place.labels for place in self.places])
+        if typed:
+            self.left.append(Left("outside the fields", f"this text was not taken in: {short(typed)}"))
+        asked = labels.plain(label)
         for number, place in reversed([*enumerate(self.places)]):
             if asked in place.labels:
                 path = place.labels[asked]

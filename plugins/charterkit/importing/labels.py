@@ -13,6 +13,8 @@ from charterkit.render.word_form import NEEDED
 from charterkit.views.contribute import list_title
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from charterkit.schema import DataModel, Table
 
 
@@ -37,6 +39,18 @@ def asked(model: DataModel, table: Table) -> Asked:
 def plain(label: str) -> str:
     """Give a label or a heading as `Asked` knows it."""
     return " ".join(label.split()).casefold().removesuffix(NEEDED.casefold())
+
+
+def parted(text: str, known: Collection[Collection[str]]) -> tuple[str, str]:
+    """Part a line with a label from what somebody typed onto it; it is all typed where no known label begins it."""
+    words = text.split()
+    if not any(known):
+        return text, ""
+    for end in range(len(words), 0, -1):
+        label = " ".join(words[:end])
+        if any(plain(label) in labels for labels in known):
+            return label, " ".join(words[end:])
+    return "", text
 
 
 def _asked(model: DataModel, table: Table, path: str) -> Asked:

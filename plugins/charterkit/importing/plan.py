@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 from charterkit import amending, beginning, sheet, writing
 from charterkit.importing import CannotImport, Found, Left
-from charterkit.importing.sameness import Known, Likeness, Telling
 from charterkit.problems import short
+from charterkit.sameness import Known, Likeness, Telling
 from charterkit.source import FILE_NAME, forbidden, read_text, read_yaml
 
 if TYPE_CHECKING:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import zlib
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from charterkit import source, wording
 from charterkit.check.versions import known
 from charterkit.check.words import words
+from charterkit.sameness import Telling
 from charterkit.views.contribute import Input, Repeated
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from charterkit.catalogue import Catalogue
     from charterkit.views.contribute import Form
 
@@ -38,14 +42,38 @@ _OF_INPUT = (
 )
 
 
+def taken(form: Form, catalogue: Catalogue) -> dict[str, str]:
+    """Give checksums of eight signs, one behind the other, by which the form knows what is there already.
+
+    `taken` are the ids that records of a collection have or had, `there` what they say in the fields that tell them
+    apart. There may be tens of thousands, of which the form only asks whether one is among them. Records that readers
+    may not see are left out: that they are there is not to be found out by asking.
+    """
+    table = catalogue.data_model.tables[form.collection]
+    telling = Telling(table, table.match)
+    said = (telling.exact(entry, row.cells) for row in catalogue.tables[table.name] for entry in telling.entries)
+    shown = {row.cells["id"] for row in catalogue.tables[form.collection]}
+    shown |= {one.id for one in catalogue.withdrawn if one.table == form.collection}
+    former = catalogue.former_ids.get(form.collection, {})
+    ids = shown | {before for before, now in former.items() if now in shown}
+    return {"taken": _checksums(ids), "there": _checksums("\n".join(key) for key in said if key)}
+
+
 def data(form: Form, catalogue: Catalogue) -> dict[str, Any]:
     """Give everything that `assets/contribute.js` needs of one form."""
     people = words(catalogue.data_model, catalogue.tables)
+    table = catalogue.data_model.tables[form.collection]
+    telling = Telling(table, table.match)
+    asked = {part.key for section in form.sections for part in section.parts}
+    match = [entry for entry in telling.entries if asked.issuperset(entry)]
     return {
         "collection": form.collection,
         "singular": form.singular,
         "site": form.site,
         "folder": form.folder,
+        "taken": form.taken.rpartition("/")[2],
+        "match": match,
+        "names": sorted({name for entry in match for name in entry if name in telling.names}),
         "contact": form.contact,
         "contact_url": form.contact_url,
         "contact_url_is_public": form.contact_url_is_public,
@@ -67,6 +95,10 @@ def data(form: Form, catalogue: Catalogue) -> dict[str, Any]:
         "most_bytes": source.MAX_BYTES,
         "file_name": source.FILE_NAME.pattern,
     }
+
+
+def _checksums(texts: Iterable[str]) -> str:
+    return "".join(sorted({f"{zlib.crc32(text.encode()):08x}" for text in texts}))
 
 
 def _part(part: Input | Repeated) -> dict[str, Any]:

@@ -25,7 +25,7 @@ class Card:
     """One card, which many pages show.
 
     `place`, `people` and `time` may be empty; terms may be None where a site does not use their field. `measured`
-    counts what was measured, `missing` names what nobody reported.
+    says how many figures there are, `missing` names what nobody reported.
     """
 
     id: str
@@ -40,7 +40,7 @@ class Card:
     practice_stage: Term | None
     outcome: Term | None
     cost: Term | None
-    measured: int
+    measured: str
     people: str
     time: str
     missing: tuple[str, ...]
@@ -72,7 +72,7 @@ def card(catalogue: Catalogue, case: CaseStudy) -> Card:
         practice_stage=case.practice_stage,
         outcome=case.outcome,
         cost=case.cost_band,
-        measured=len(known.measured),
+        measured=known.figures,
         people=opening(case.staffing),
         time=opening(case.time_needed),
         missing=known.missing,

@@ -101,7 +101,7 @@ def called(given: Mapping[str, tuple[str, str, str]]) -> tuple[Maker, ...]:
 
 
 def _called(maker: Maker, label: str, name: str, example: str) -> Maker:
-    return replace(maker, label=label, name=name, example=example)
+    return replace(maker, label=label, name=name or maker.name, example=example)
 
 
 def pages(catalogue: Catalogue, makers: tuple[Maker, ...] = MAKERS, contribute: str = "") -> Iterator[page.Page]:

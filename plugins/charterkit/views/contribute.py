@@ -139,6 +139,7 @@ class Host:
 class Form:
     """The form of one collection.
 
+    `data` is where its script finds what it needs, and `taken` which ids there are already.
     `fixed` are the values that a contributed record holds and nobody is asked for; `file_name` the pattern of a file's
     name; `modeline` a comment for code editors; `word` where the same form is published for Word, or empty.
     """
@@ -148,6 +149,7 @@ class Form:
     singular: str
     path: str
     data: str
+    taken: str
     folder: str
     sections: tuple[Section, ...]
     fixed: tuple[tuple[str, str], ...]
@@ -277,6 +279,7 @@ def _form(catalogue: Catalogue, table: Table, repository: tuple[str, str], model
         singular=table.singular if table.singular != "entry" else f"entry for {table.title.lower()}",
         path=path,
         data=f"{page.CONTRIBUTE}{table.name}.json",
+        taken=f"{page.CONTRIBUTE}{table.name}-taken.json",
         folder=table.origin.records,
         sections=tuple(maker.sections(table)),
         fixed=tuple((f.name, f.initial) for f in table.own_fields if not f.form and f.initial),

@@ -44,6 +44,12 @@ class Evidence:
     time: str
     missing: tuple[str, ...]
 
+    @property
+    def figures(self) -> str:
+        """Say in two or three words what was measured: how many figures there are, or that it is said without any."""
+        number = sum(any(sign.isdecimal() for sign in item.value) for item in self.measured)
+        return page.counted(number, "figure", "figures") if number else "said without a figure" if self.measured else ""
+
 
 @dataclass(frozen=True)
 class Label:

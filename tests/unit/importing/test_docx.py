@@ -32,6 +32,12 @@ def blank(site, tmp_path):
     return path
 
 
+@pytest.fixture
+def asked(site):
+    model, _, _ = catalogue.examine(site)
+    return labels.asked(model, model.tables["case-studies"])
+
+
 class Person:
     """Somebody who fills in a form with Word, as far as python-docx can stand in for that."""
 
@@ -154,6 +160,28 @@ class TestForm:
         _, left = person.save()
         assert ["this text was not taken in: Please ring me."] == [one.why for one in left]
 
+    @pytest.mark.parametrize("typed", ["three mentors", "  three\tmentors "])
+    @pytest.mark.parametrize("label", ["Title (needed)", "Place"])
+    def test_lists_text_that_was_typed_onto_the_line_of_a_label(self, blank, asked, label, typed):
+        person = Person(blank).write("title", "A")
+        line = next(p for p in person.document.paragraphs if p.text.strip() == label)
+        line.add_run(f" {typed}")
+        person.save()
+        found, left = read(blank, asked)
+        assert ["this text was not taken in: three mentors"] == [one.why for one in left]
+        assert "A" == found.values["title"]
+        Older(blank)
+        found, left = read(blank, asked)
+        assert ["this text was not taken in: three mentors"] == [one.why for one in left]
+        assert "A" == found.values["title"]
+
+    def test_lists_a_label_that_somebody_wrote_over(self, blank, asked):
+        person = Person(blank).write("title", "A")
+        line = next(p for p in person.document.paragraphs if p.text.strip() == "Place")
+        line.text = "By the sea"
+        person.save()
+        assert ["this text was not taken in: By the sea"] == [one.why for one in read(blank, asked)[1]]
+
     def test_takes_the_day_of_a_calendar_where_its_text_cannot_be_read(self, blank):
         person = Person(blank).write("reviewed_on", "le 3 mai 2026")
         date = person.controls("reviewed_on")[0].find(qn("w:sdtPr")).find(qn("w:date"))
@@ -271,11 +299,6 @@ class Older:
 
 class TestWithoutNames:
     """Forms whose controls have lost their names are read by the labels above the answers."""
-
-    @pytest.fixture
-    def asked(self, site):
-        model, _, _ = catalogue.examine(site)
-        return labels.asked(model, model.tables["case-studies"])
 
     def test_the_same_record_is_made(self, site, blank, capsys):
         path = TestCommand().filled(blank)

@@ -412,6 +412,16 @@ class TestUse:
         assert "Nothing was written (--dry-run)." in capsys.readouterr().out
         assert before == sorted(site.rglob("*"))
 
+    def test_in_a_dry_run_is_told_what_is_wrong_today(self, site, tmp_path, capsys, monkeypatch):
+        """What has happened cannot be still to come; the day may be set, as for the check."""
+        path = table(tmp_path / "a.csv", [*HEADER, "Signed"], [*ROW, "2026-06-10"])
+        for day, status, words in (("2026-06-01", 1, "is still to come"), ("2026-06-10", 0, "")):
+            monkeypatch.setenv("CHARTERKIT_TODAY", day)
+            assert take(site, path, "--dry-run") == status
+            assert words in capsys.readouterr().out
+        monkeypatch.setenv("CHARTERKIT_TODAY", "some day")
+        assert take(site, path, "--dry-run") == 2
+
     def test_in_a_dry_run_is_told_what_the_check_would_say_of_it(self, site, tmp_path, capsys):
         """In the words of the check, of files that are not there yet."""
         rows = [*ROW[:3], "7"], ["Nobody", "Primary school", "example-charter", ""]

@@ -1,5 +1,7 @@
 """The form for contributors, made from the schemas."""
 
+import zlib
+
 import pytest
 
 from charterkit import catalogue
@@ -152,3 +154,32 @@ def test_what_the_script_reads_holds_rules_and_words(form, loaded):
     assert data["characters"]["\u202e"] == "right-to-left override"
     assert data["most_bytes"] == 64 * 1024
     assert "id" not in data["order"]
+
+
+def test_the_script_is_told_which_ids_are_taken_and_of_no_record_that_readers_may_not_see(tmp_path):
+    """Those that a record had before are taken, and those of records that were withdrawn."""
+    root = make_site(tmp_path / "small")
+    replaced(root, "content/case-studies/example-school.yml", "status: published", "status: draft\nformer_ids:\n- a")
+    written(root, "content/case-studies/example-college.yml", "status: withdrawn\nformer_ids:\n  - quiet-room\n")
+    loaded = catalogue.load(root)
+    cases, charters = contribute.forms(loaded, ["case-studies", "charters"])
+    assert "contribute/case-studies-taken.json" == cases.taken
+    assert "case-studies-taken.json" == published.data(cases, loaded)["taken"]
+    assert {"taken": _checksums("example-college", "quiet-room"), "there": ""} == published.taken(cases, loaded)
+    assert {"taken": _checksums("example-charter"), "there": ""} == published.taken(charters, loaded)
+
+
+def test_the_script_is_told_what_tells_records_apart(loaded):
+    (pledges,) = contribute.forms(loaded, ["pledges"])
+    data = published.data(pledges, loaded)
+    assert ([("urn", "charter"), ("organisation", "charter")], ["organisation"]) == (data["match"], data["names"])
+    expected = _checksums(
+        "urn charter\n012345\nexample-charter",
+        "organisation charter\nexample school\nexample-charter",
+        "organisation charter\nexample council\nexample-charter",
+    )
+    assert expected == published.taken(pledges, loaded)["there"]
+
+
+def _checksums(*ids):
+    return "".join(sorted(f"{zlib.crc32(one.encode()):08x}" for one in ids))

@@ -26,10 +26,10 @@ if TYPE_CHECKING:
 class MakerConfig(Config):
     """What a site calls those who write a charter of their own."""
 
-    label = options.Type(str)
-    """The choice: a whole school, say."""
+    label = options.Type(str, default="")
+    """The choice: a whole school, say. Without one, all is called as the engine calls it."""
 
-    name = options.Type(str)
+    name = options.Type(str, default="")
     """What is asked for: its name."""
 
     example = options.Type(str, default="")
@@ -39,13 +39,13 @@ class MakerConfig(Config):
 class ComposerConfig(Config):
     """Options of the composer."""
 
-    all = options.Optional(options.SubConfig(MakerConfig))
+    all = options.SubConfig(MakerConfig)
     """A whole organisation."""
 
-    group = options.Optional(options.SubConfig(MakerConfig))
+    group = options.SubConfig(MakerConfig)
     """A group within one."""
 
-    area = options.Optional(options.SubConfig(MakerConfig))
+    area = options.SubConfig(MakerConfig)
     """An area."""
 
 
@@ -75,4 +75,4 @@ class ComposerPlugin(AddsPages, BasePlugin[ComposerConfig]):
 
     def _makers(self) -> tuple[composer.Maker, ...]:
         given = {"all": self.config.all, "group": self.config.group, "area": self.config.area}
-        return composer.called({name: (w.label, w.name, w.example) for name, w in given.items() if w})
+        return composer.called({name: (w.label, w.name, w.example) for name, w in given.items() if w.label})

@@ -67,11 +67,12 @@ class ContributePlugin(AddsPages, BasePlugin[ContributeConfig]):
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write what the scripts read."""
+        catalogue = session.of(config).catalogue
         for form in self.forms:
-            path = Path(config.site_dir) / form.data
-            path.parent.mkdir(parents=True, exist_ok=True)
-            told = published.data(form, session.of(config).catalogue)
-            path.write_text(json.dumps(told, separators=(",", ":")), encoding="utf-8")
+            for name, made in ((form.data, published.data), (form.taken, published.taken)):
+                path = Path(config.site_dir) / name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(json.dumps(made(form, catalogue), separators=(",", ":")), encoding="utf-8")
 
 
 def _modelines(build: Session, collections: Iterable[str]) -> dict[str, str]:

@@ -25,7 +25,8 @@ _BETWEEN = re.compile(r"[\W_]+")
 
 _MOST = 100  # records of one name that are looked at
 
-_Key = tuple[str, ...]
+Key = tuple[str, ...]
+"""What is compared of a record: by which fields, and what they say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,22 +47,23 @@ class Telling:
         own = [name for entry in table.match for name in entry.split()]
         self.fields = frozenset([*own, *(f"{name}{VERSION_OF}" for name in own)])
         """The fields of which a confirmation holds: whose record it is, of what, and of which version of it."""
-        self._names = {
+        self.names = {
             field.name
             for field in table.fields
             if not table.target(field.name) and not field.descriptor.get("constraints", {}).keys() & {"pattern", "enum"}
         }
+        """The fields that hold names, of which the spelling does not matter."""
         words = {plain(word): plain(other) for word, other in table.alike.items()}
         self._words = {word: other for word, other in words.items() if word}
         longest = sorted(self._words, key=lambda word: (-len(word), word))
         self._alike = re.compile(rf"(?<!\S)(?:{'|'.join(map(re.escape, longest))})(?!\S)") if longest else None
 
-    def exact(self, entry: Sequence[str], values: Mapping[str, object]) -> _Key:
+    def exact(self, entry: Sequence[str], values: Mapping[str, object]) -> Key:
         """Give what is compared of the fields of an entry; empty where the record does not have them all."""
         found = [self._plain(name, values) for name in entry]
         return (" ".join(entry), *found) if all(found) else ()
 
-    def folded(self, entry: Sequence[str], values: Mapping[str, object]) -> _Key:
+    def folded(self, entry: Sequence[str], values: Mapping[str, object]) -> Key:
         """Give the same with the words folded that mean the same in names."""
         found = [self._folded(name, values) for name in entry]
         return (" ".join(entry), *found) if all(found) else ()
@@ -73,11 +75,11 @@ class Telling:
 
     def _plain(self, name: str, values: Mapping[str, object]) -> str:
         text = str(values.get(name, ""))
-        return plain(text) if name in self._names else text.strip().casefold()
+        return plain(text) if name in self.names else text.strip().casefold()
 
     def _folded(self, name: str, values: Mapping[str, object]) -> str:
         text = self._plain(name, values)
-        if self._alike is None or name not in self._names:
+        if self._alike is None or name not in self.names:
             return text
         return " ".join(self._alike.sub(lambda found: self._words[found[0]], text).split()) or text
 
@@ -89,8 +91,8 @@ class Known:
         """Know nothing yet."""
         self.telling = telling
         self._values: dict[str, Mapping[str, object]] = {}
-        self._exact: dict[_Key, list[str]] = {}
-        self._folded: dict[_Key, list[str]] = {}
+        self._exact: dict[Key, list[str]] = {}
+        self._folded: dict[Key, list[str]] = {}
 
     def add(self, name: str, values: Mapping[str, object]) -> None:
         """Know a record under a name."""
@@ -110,7 +112,7 @@ class Known:
                 found = [name for name in known.get(key(entry, values), ()) if not self._apart(number, name, values)]
                 if found:
                     sure = known is self._exact and len(found) == 1
-                    return Likeness(found[0], _listed(entry), sure)
+                    return Likeness(found[0], listed(entry), sure)
         return None
 
     def _apart(self, number: int, name: str, values: Mapping[str, object]) -> bool:
@@ -130,5 +132,6 @@ def plain(text: str) -> str:
     return " ".join(_BETWEEN.sub(" ", bare).split())
 
 
-def _listed(names: Sequence[str]) -> str:
+def listed(names: Sequence[str]) -> str:
+    """Write names of fields in a sentence."""
     return " and ".join(f"`{name}`" for name in names)

@@ -3,7 +3,7 @@
 import pytest
 
 from charterkit import catalogue
-from charterkit.importing.sameness import Known, Telling, plain
+from charterkit.sameness import Known, Telling, plain
 
 
 def known(site, *records, match=("urn charter", "organisation charter")):
