@@ -414,8 +414,8 @@ class TestUse:
 
     def test_in_a_dry_run_is_told_what_is_wrong_today(self, site, tmp_path, capsys, monkeypatch):
         """What has happened cannot be still to come; the day may be set, as for the check."""
-        path = table(tmp_path / "a.csv", [*HEADER, "Signed"], [*ROW, "2026-06-10"])
-        for day, status, words in (("2026-06-01", 1, "is still to come"), ("2026-06-10", 0, "")):
+        path = table(tmp_path / "a.csv", [*HEADER, "Signed"], [*ROW, "2027-06-10"])
+        for day, status, words in (("2027-06-01", 1, "is still to come"), ("2027-06-10", 0, "")):
             monkeypatch.setenv("CHARTERKIT_TODAY", day)
             assert take(site, path, "--dry-run") == status
             assert words in capsys.readouterr().out

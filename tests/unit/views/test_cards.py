@@ -28,9 +28,9 @@ def test_a_region_stands_in_for_a_place(site):
 @pytest.mark.parametrize(
     ("written", "shown"),
     [
-        ("One term. Then more.", "One term"),
-        ("**One** _term_; then more", "One term"),
-        ("Key stage 2. More", "Key stage 2"),
+        ("One term. Then more.", "One term …"),
+        ("**One** _term_; then more", "One term …"),
+        ("Key stage 2. More", "Key stage 2 …"),
         ("2.5 years", "2.5 years"),
     ],
 )
