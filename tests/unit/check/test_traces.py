@@ -253,6 +253,10 @@ class TestTime:
 
     @staticmethod
     def timed(text):
-        start = time.process_time()
-        list(TRACES.find([f"three pupils {text}"]))
-        return time.process_time() - start
+        """Give the shortest of three times: in a long run, another test's rubbish may be cleared away meanwhile."""
+        took = []
+        for _ in range(3):
+            start = time.process_time()
+            list(TRACES.find([f"three pupils {text}"]))
+            took.append(time.process_time() - start)
+        return min(took)
