@@ -725,6 +725,8 @@ TRACES = [
     "Only one of our Year 9 pupils, and 1 Year 9 pupil, left.",
     "Headteacher Jane Exampleton said so; Emily Exampleton (SENCO) did not.",
     "It was my son Mohammed Exampleton. It was my son Mohammed.",
+    "The pupil Zoë Exampleton left. The pupil Mary-Jane Exampleton left. The pupil HANNAH EXAMPLETON left.",
+    "Zoë Exampleton (Year 6) wrote it, and so did Hannah Exampleton, Y6. It is about Emily Exampleton in Year 9.",
     "Jane Exampleton's mum asked, and a father, Xanthe Exampleton, answered.",
     "A pupil called Amara, and Amara, aged 12.",
     "Write to jane.doe [at] example [dot] org or jane(at)example.org.",

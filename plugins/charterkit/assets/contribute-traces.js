@@ -97,9 +97,9 @@ function kinds(cohort) {
 
 /** Names of people, as check/names.py finds them. */
 class Names {
-  constructor({ one, many, title, naming, family, role, institution, "first-name": given }) {
+  constructor({ one, many, title, naming, family, role, institution, cohort, "first-name": given }) {
     this.institutions = new Set(institution.map((word) => word.toLowerCase()));
-    this.given = new Set(given);
+    this.given = new Set(given.map(bare));
     const names = `(?<name>${NAME}(?:${SPACE}${NAME}){0,3})`;
     this.titled = new RegExp(`(?<![\\p{L}\\p{N}_'’-])(?:${any(title)})\\.?${SPACE}${names}`, "gu");
     this.called = new RegExp(`${START}(?:${any([...one, ...family])}),?${SPACE}(?:who${SPACE}(?:is|was)${SPACE})?(?:${any(naming)})${SPACE}${names}`, "gu");
@@ -120,6 +120,10 @@ class Names {
       "iu",
     );
     this.near = new RegExp(`${START}(?:${any([...one, ...many, ...family])})(?![\\p{L}\\p{N}_-])`, "iu");
+    this.inYear = new RegExp(
+      `^(?:,${SPACE}|${SPACE}\\(|${SPACE}(?:in|from|of)${SPACE}|,?${SPACE}(?:who${SPACE})?(?:is|was)${SPACE}in${SPACE})(?:${any(cohort)})(?:${SPACE})?[0-9]{1,2}(?![0-9])`,
+      "iu",
+    );
     this.titles = new Set(title);
   }
 
@@ -132,12 +136,12 @@ class Names {
     }
     for (const found of text.matchAll(this.related)) {
       const words = found.groups.name.split(/\s+/);
-      if (words.length > 1 || this.given.has(words[0])) yield* this.#unlessPlace(text, found);
+      if (words.length > 1 || this.#isGiven(words[0])) yield* this.#unlessPlace(text, found);
     }
     for (const { 0: pair, index: start } of text.matchAll(this.pair)) {
       const first = pair.trim();
       if (this.titles.has(first)) continue;
-      const name = this.#apposition(text, start, first) || (this.given.has(first) && this.#beside(text, start));
+      const name = this.#apposition(text, start, first) || (this.#isGiven(first) && this.#beside(text, start));
       if (name) yield { start, text: name, looks: "a person's name" };
     }
   }
@@ -148,7 +152,7 @@ class Names {
 
   #apposition(text, start, first) {
     const before = text.slice(Math.max(start - ROUND_ABOUT, 0), start);
-    if (!this.apposed.test(before) && !(this.given.has(first) && this.employed.test(before))) return "";
+    if (!this.apposed.test(before) && !(this.#isGiven(first) && this.employed.test(before))) return "";
     this.whole.lastIndex = start;
     const name = this.whole.exec(text)?.[0] ?? "";
     return name && !this.#isPlace(name, text, start + name.length) ? name : "";
@@ -161,7 +165,13 @@ class Names {
     const [name, last] = found;
     const end = start + name.length;
     if (this.#isPlace(last, text, end)) return "";
-    return this.near.test(sentence(text, start, end)) || this.employedAfter.test(text.slice(end, end + NEAR)) ? name : "";
+    return this.near.test(sentence(text, start, end)) || this.employedAfter.test(text.slice(end, end + NEAR)) || this.inYear.test(text.slice(end, end + NEAR)) ? name : "";
+  }
+
+  /** Says whether a word is a given name, with or without its accents, or the first of two with a hyphen. */
+  #isGiven(word) {
+    const plain = bare(word);
+    return this.given.has(plain) || this.given.has(plain.split("-")[0]);
   }
 
   #isPlace(name, text, end) {
@@ -185,6 +195,11 @@ class Names {
     }
     return false;
   }
+}
+
+/** Writes a word in small letters, without accents. */
+function bare(word) {
+  return word.normalize("NFD").replace(/\p{Mn}/gu, "").toLowerCase();
 }
 
 /** Gives what stands around a place, as far as its sentence goes and not too far. */

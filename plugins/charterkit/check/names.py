@@ -7,17 +7,31 @@ must not go on as that of an organisation.
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING
 
 from charterkit.check import rules
-from charterkit.check.patterns import BETWEEN, LETTER, NAME, ROUND_ABOUT, SPACE, Trace, any_of, pattern, sentence
+from charterkit.check.patterns import (
+    BETWEEN,
+    CAPITAL,
+    LETTER,
+    NAME,
+    ROUND_ABOUT,
+    SPACE,
+    Trace,
+    any_of,
+    pattern,
+    sentence,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from charterkit.check.words import Words
 
-_PAIR = re.compile(r"(?P<first>[A-Z][a-z'’-]{1,30})(?P<stop>\.?)[ \n\u00a0](?=[A-ZÀ-ÖØ-Þ])")
+_PAIR = re.compile(
+    rf"(?P<first>{CAPITAL}{LETTER}{{1,30}}(?:['’-]{LETTER}{{1,30}}){{0,2}})(?P<stop>\.?)[ \n\u00a0](?={CAPITAL})"
+)
 _WORD = re.compile(rf"{LETTER}[\w'’-]{{0,40}}")
 _LONG = 140  # at least four parts of a name
 _LOOKS = "a person's name"
@@ -36,7 +50,7 @@ class Names:
         """Make the patterns from the words; a list that is empty finds nothing."""
         self._people = {word.casefold() for word in (*words.one, *words.many)}
         self._institutions = frozenset(word.casefold() for word in words.of.get("institution", ()))
-        self._first_names = frozenset(words.of.get("first-name", ()))
+        self._first_names = frozenset(map(_bare, words.of.get("first-name", ())))
         self._titles = frozenset(words.of.get("title", ()))
         naming, family, roles = (words.of.get(kind, ()) for kind in ("naming", "family", "role"))
         self.cues = tuple(naming)
@@ -57,6 +71,12 @@ class Names:
         )
         self._before = frozenset(word.split()[-1].casefold().removesuffix("s") for word in (*theirs, *roles))
         self._name = re.compile(rf"{NAME}{SPACE}{NAME}(?:{SPACE}{NAME}){{0,2}}")
+        cohorts = words.of.get("cohort", ())
+        self._in_year = pattern(
+            rf"(?i:(?:,{SPACE}|{SPACE}\(|{SPACE}(?:in|from|of){SPACE}|,?{SPACE}(?:who{SPACE})?(?:is|was){SPACE}in{SPACE})"
+            rf"(?:{any_of(cohorts)})(?:{SPACE})?[0-9]{{1,2}}(?![0-9]))",
+            cohorts,
+        )
         near = (*words.one, *words.many, *family)
         self._near = pattern(rf"(?i:(?<![\w-])(?:{any_of(near)})(?![\w-]))", near)
         self._aged = re.compile(
@@ -81,7 +101,7 @@ class Names:
         """Give each name after what somebody is to whoever writes."""
         for found in self._related.finditer(text):
             name = found["name"].split()
-            is_whole = len(name) > 1 or name[0] in self._first_names
+            is_whole = len(name) > 1 or self._is_given(name[0])
             if is_whole and not self.is_place(found["name"], text, found.end("name")):
                 yield Trace(rules.PERSON_NAME, found.start(), found[0], _LOOKS)
 
@@ -95,9 +115,7 @@ class Names:
                 yield from self._named(self._titled.finditer(text, start, end + _LONG), text)
             elif pair["stop"]:
                 continue
-            elif name := self._apposition(text, start) or (
-                first in self._first_names and self._whole(text, start, end)
-            ):
+            elif name := self._apposition(text, start) or (self._is_given(first) and self._whole(text, start, end)):
                 yield Trace(rules.PERSON_NAME, start, name, _LOOKS)
 
     def _apposition(self, text: str, start: int) -> str:
@@ -109,7 +127,7 @@ class Names:
         name = self._name.match(text, start)
         if name is None or self.is_place(name[0], text, name.end()):
             return ""
-        has_role = name[0].split()[0] in self._first_names and self._employed.search(before)
+        has_role = self._is_given(name[0].split()[0]) and self._employed.search(before)
         return name[0] if has_role or self._apposed.search(before) else ""
 
     def _whole(self, text: str, start: int, end: int) -> str:
@@ -117,8 +135,17 @@ class Names:
         last = _WORD.match(text, end)
         if last is None or self.is_place(last[0], text, last.end()):
             return ""
-        is_near = self._near.search(sentence(text, start, last.end())) or self._employed_after.match(text, last.end())
+        is_near = (
+            self._near.search(sentence(text, start, last.end()))
+            or self._employed_after.match(text, last.end())
+            or self._in_year.match(text, last.end())
+        )
         return text[start : last.end()] if is_near else ""
+
+    def _is_given(self, word: str) -> bool:
+        """Say whether a word is a given name, with or without its accents, or the first of two with a hyphen."""
+        bare = _bare(word)
+        return bare in self._first_names or bare.partition("-")[0] in self._first_names
 
     def _named(self, names: Iterable[re.Match[str]], text: str) -> Iterator[Trace]:
         for found in names:
@@ -146,3 +173,10 @@ class Names:
                 return False
             end = found.end()
         return False
+
+
+def _bare(word: str) -> str:
+    """Write a word in small letters, without accents."""
+    if word.isascii():
+        return word.lower()
+    return "".join(c for c in unicodedata.normalize("NFD", word) if unicodedata.category(c) != "Mn").lower()
