@@ -3,7 +3,7 @@
 // `tidy` has been over it.
 
 import { recordOf } from "./contribute-review.js";
-import { fileName } from "./contribute-rules.js";
+import { identifier } from "./contribute-names.js";
 
 /** The sizes beyond which a draft is cut: no charter is so long, and no link may be. */
 export const MOST = { sections: 24, clauses: 120, by: 12, text: 900, line: 160, by_text: 600, so: 600, opening: 400, name: 160, title: 120, place: 120, summary: 280, logo: 600_000 };
@@ -193,7 +193,7 @@ const upper = (text) => text.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase(
 /** Gives the title as it stands on the sheet. */
 export const titleOf = (draft) => draft.title.trim() || (draft.name.trim() ? `The charter of ${draft.name.trim()}` : "Our charter");
 
-export const nameOfFile = (draft, ending) => fileName(titleOf(draft)).replace(/yml$/, ending);
+export const nameOfFile = (draft, ending) => `${identifier(titleOf(draft)) || "new-record"}.${ending}`;
 
 /** Gives what the form of a charter's record offers for a field, as pairs of id and label. */
 function optionsOf(data, path) {
