@@ -223,9 +223,12 @@ class _Filler:
         names += [f.name for f in table.fields if f.withdraws and f.name not in names]
         writer = csv.DictWriter(out, names, lineterminator="\n", restval="")
         writer.writeheader()
-        for row in rows:
+        apart = {name for entry in table.match for name in entry.split()}
+        for number, row in enumerate(rows):
             for field in table.own_fields:
-                if field.name in names:
+                # What a pattern allows is the same in every row, and would say that two rows are about the same.
+                is_one = field.name in apart and not _is_free(table, field) and not row.get(field.name)
+                if field.name in names and not (number and is_one):
                     value = self._value(table, field, path.stem, row.get(field.name) or "", row["id"])
                     row[field.name] = value
             writer.writerow(row)
