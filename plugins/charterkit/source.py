@@ -50,6 +50,9 @@ _RECORD_ENDINGS = frozenset(
 
 # What is nobody's record, though it may begin like one: what editors and version control leave behind.
 _LEFT_BEHIND = frozenset({".bak", ".orig", ".rej", ".swp", ".tmp"})
+_KEY = re.compile(r"^([A-Za-z_]+):", re.MULTILINE)
+_OF_A_PAGE = frozenset({"title", "subtitle", "description", "hide", "icon", "search", "status", "tags", "template"})
+"""What MkDocs and its themes read at the beginning of a page."""
 _FIRST_KEY = re.compile(r"(?:\ufeff?(?:---)?[ \t]*(?:#[^\n]*)?\r?\n)*\ufeff?[a-z][a-z0-9_]{0,63}:(?:[ \t]|\r?\n|$)")
 _BEGINNING = 4096
 
@@ -166,7 +169,11 @@ def _begins_like_a_record(path: Path) -> bool:
             beginning = file.read(_BEGINNING).decode("utf-8", "replace")
     except OSError:
         return False
-    return _FIRST_KEY.match(beginning) is not None
+    if _FIRST_KEY.match(beginning) is None:
+        return False
+    # A page may stand among records, and take the place of one's page; what it says of itself makes it no record.
+    front = beginning.partition("\n---")[0]
+    return path.suffix.lower() != ".md" or not _OF_A_PAGE.issuperset(_KEY.findall(front))
 
 
 def links(root: Path, folders: tuple[str, ...]) -> list[Problem]:
