@@ -3,6 +3,7 @@
 import base64
 import io
 import json
+import re
 import subprocess
 import zlib
 
@@ -426,6 +427,24 @@ class TestTheSheet:
         expect(page.get_by_label("How (one way a line)")).to_be_visible()
         expect(page.locator(".ck-sheet__clause")).to_have_text("1Aŭskultos ĉiujndemandiParoli")
 
+    @pytest.mark.parametrize(
+        ("language", "name", "title", "file"),
+        [
+            ("eo", "Hill Road Academy", "Nia propra ĉarto", "hill-road-academy.yml"),
+            ("fr", "École du Parc", "École du Parc", "ecole-du-parc.yml"),
+            ("ar", RIGHT_TO_LEFT, RIGHT_TO_LEFT, None),
+        ],
+    )
+    def test_is_called_in_its_language(self, visit, language, name, title, file):
+        """Where nobody gave it a title. A file whose name no letter can stand in has one of its own all the same."""
+        page = opened(visit)
+        keep(page, draft(["Sit together."], language=language, name=name, place="Exampleshire"))
+        expect(page.locator(".ck-sheet__title")).to_have_text(title)
+        expect(page.locator(".ck-sheet")).to_contain_text(name)
+        called, path = downloaded(page, "Download the record (YAML)")
+        assert file == called if file else re.fullmatch(r"charter-[0-9a-f]{8}\.yml", called)
+        assert title == records.record(path)["title"]
+
 
 def printed(page, folder):
     """Print to PDF as the browser does, and give what poppler says of it, and its words on one line."""
@@ -510,6 +529,18 @@ class TestTakingAway:
             f for f in found if f[0] == "List Bullet"
         ]
         assert ("Normal", "So, you can always sit down.") in found
+        assert "Written with the help of Example charter" in found[-1][1]
+
+    def test_the_word_document_says_at_the_end_of_a_clause_which_principles_it_serves(self, visit):
+        page = opened(visit)
+        clause = {"text": "Sit together", "three": True, "by": ["moving tables"], "principles": ["example-principle"]}
+        spoken = draft([])
+        spoken["sections"][0]["clauses"] = [clause, clause | {"so": "eat in peace"}]
+        keep(page, spoken)
+        _, path = downloaded(page, "Download for Word")
+        found = [p.text for p in docx.Document(path).paragraphs]
+        assert {"We will sit together by", "moving tables (Everybody takes part)"} <= set(found)
+        assert "So, you can eat in peace (Everybody takes part)" in found
 
     def test_a_logo_is_drawn_small_and_stays_on_the_device(self, visit):
         page = begun(visit)
@@ -609,6 +640,11 @@ class TestSharing:
         expect(page.get_by_text("damaged or incomplete").first).to_be_visible()
         expect(button(page, "Begin")).to_be_visible()
         assert visit.top + PAGE == page.url
+
+    @pytest.mark.parametrize("end", [".", ")", "%3E", "’,"])
+    def test_takes_no_notice_of_what_ended_the_sentence_around_a_link(self, visit, end):
+        page = live(visit.open(linked("", json.dumps(draft(["Sit together."])).encode()) + end))
+        expect(page.locator(".ck-sheet__clause")).to_have_text("1Sit together.")
 
     def test_takes_text_from_a_hostile_link_and_nothing_else(self, visit):
         spoilt = draft(

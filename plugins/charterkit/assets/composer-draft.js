@@ -3,7 +3,7 @@
 // `tidy` has been over it.
 
 import { recordOf } from "./contribute-review.js";
-import { identifier } from "./contribute-names.js";
+import { identifier, nameless } from "./contribute-names.js";
 
 /** The sizes beyond which a draft is cut: no charter is so long, and no link may be. */
 export const MOST = { sections: 24, clauses: 120, by: 12, text: 900, line: 160, by_text: 600, so: 600, opening: 400, name: 160, title: 120, place: 120, summary: 280, logo: 600_000 };
@@ -190,10 +190,26 @@ const small = (text, { language }) => (/^(?:de|lb)\b/.test(language) || /^\p{Lu}
 
 const upper = (text) => text.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
 
-/** Gives the title as it stands on the sheet. */
-export const titleOf = (draft) => draft.title.trim() || (draft.name.trim() ? `The charter of ${draft.name.trim()}` : "Our charter");
+/** Gives the title as it stands on the sheet: one's own, or in the charter's language what such a charter is called. */
+export function titleOf(draft, data) {
+  const [title, name] = [draft.title.trim(), draft.name.trim()];
+  if (title) return title;
+  if (!draft.language.startsWith("en")) return wordsOf(draft, data).own_title || name || "–"; // a name bends in many languages
+  return name ? `The charter of ${name}` : "Our charter";
+}
 
-export const nameOfFile = (draft, ending) => `${identifier(titleOf(draft)) || "new-record"}.${ending}`;
+/** Gives the name of a file: of the title or, where that says nothing in the letters of file names, of whose charter it is. */
+export function nameOfFile(draft, data, ending) {
+  const [title, name] = [draft.title.trim(), draft.name.trim()];
+  const called = title ? identifier(title) : identifier(name) && identifier(draft.language.startsWith("en") ? titleOf(draft, data) : name);
+  return `${called || nameless(data.rules.singular, title || name || titleOf(draft, data))}.${ending}`;
+}
+
+/** Says where a charter comes from: the site, and the charter that one began with. */
+export function originOf(draft, data) {
+  const from = data.charters.find(({ id }) => id === draft.from);
+  return [data.site, from ? `${wordsOf(draft, data).own_based_on} ${from.title}`.trim() : ""].filter(Boolean).join("  ·  ");
+}
 
 /** Gives what the form of a charter's record offers for a field, as pairs of id and label. */
 function optionsOf(data, path) {
@@ -205,7 +221,7 @@ function optionsOf(data, path) {
 
 /** Gives the record of the charter, as an editor puts it among the site's: a draft, in the order of the schema. */
 export function record(draft, data, now = new Date()) {
-  const title = titleOf(draft);
+  const title = titleOf(draft, data);
   const owner = draft.name.trim();
   const year = draft.date.slice(0, 4) || String(now.getFullYear());
   const clauses = said(draft).flatMap((section) => section.clauses);
@@ -251,23 +267,28 @@ export function dateOf(draft) {
   return new Date(`${draft.date}T00:00:00Z`).toLocaleDateString(draft.language, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
 }
 
-/** Gives the blocks of the Word document. */
+/** Gives the blocks of the Word document. Which principles a clause serves is said at its end, whatever that is. */
 export function wordOf(draft, data) {
-  const blocks = [{ kind: "heading", level: 1, text: titleOf(draft) }];
-  const about = [draft.name.trim(), dateOf(draft)].filter(Boolean).join(" · ");
+  const title = titleOf(draft, data);
+  const blocks = [{ kind: "heading", level: 1, text: title }];
+  const name = draft.name.trim();
+  const about = [title.includes(name) ? "" : name, draft.place.trim() === name ? "" : draft.place.trim(), dateOf(draft)].filter(Boolean).join(" · ");
   if (about) blocks.push({ kind: "paragraph", text: about });
   if (draft.opening.trim()) blocks.push({ kind: "paragraph", text: draft.opening.trim() });
   for (const section of said(draft)) {
     if (section.heading.trim()) blocks.push({ kind: "heading", level: 2, text: section.heading.trim() });
     for (const clause of section.clauses) {
       const { text, by, lead, opening, so } = phrased(clause, draft, data);
+      const parts = [{ kind: "item", number: true, strong: Boolean(so), text: text + (lead ? ` ${lead}` : "") }];
+      for (const way of by) parts.push({ kind: "item", level: 1, text: way });
+      if (so) parts.push({ kind: "paragraph", text: `${opening}${so}` });
       const serves = draft.marks ? data.principles.filter(({ id }) => clause.principles.includes(id) && id !== section.principle).map(({ title }) => title) : [];
-      blocks.push({ kind: "item", number: true, strong: Boolean(so), text: text + (lead ? ` ${lead}` : "") + (serves.length ? ` (${serves.join(", ")})` : "") });
-      for (const way of by) blocks.push({ kind: "item", level: 1, text: way });
-      if (so) blocks.push({ kind: "paragraph", text: `${opening}${so}` });
+      if (serves.length) parts.at(-1).text += ` (${serves.join(", ")})`;
+      blocks.push(...parts);
     }
   }
   const words = wordsOf(draft, data);
   if (words.own_signatures) blocks.push({ kind: "paragraph", text: `${words.own_signatures}: ______________________________    ${words.own_date}: ${dateOf(draft) || "______________"}` });
-  return { title: titleOf(draft), blocks, language: draft.language, rtl: isRtl(draft.language, data) };
+  blocks.push({ kind: "paragraph", text: originOf(draft, data) });
+  return { title, blocks, language: draft.language, rtl: isRtl(draft.language, data) };
 }

@@ -1,7 +1,7 @@
 // The charter as it will be printed: sheets of A4, made of the same elements and styles that go to the printer, so that the
 // pages on the screen are the pages on paper. The type is as large as the sheets allow.
 
-import { dateOf, isRtl, phrased, principlesOf, said, titleOf, wordsOf } from "./composer-draft.js";
+import { dateOf, isRtl, originOf, phrased, principlesOf, said, titleOf, wordsOf } from "./composer-draft.js";
 import { element } from "./dom.js";
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -110,7 +110,7 @@ export class Preview {
     const { draft } = this;
     const head = element("div", "ck-sheet__head");
     const words = element("div");
-    const title = titleOf(draft);
+    const title = titleOf(draft, this.data);
     const name = draft.name.trim();
     const about = [title.includes(name) ? "" : name, draft.place.trim() === name ? "" : draft.place.trim(), dateOf(draft)].filter(Boolean).join("  ·  ");
     if (draft.logo) words.append(this.#logo());
@@ -139,7 +139,7 @@ export class Preview {
   }
 
   #running() {
-    return element("p", "ck-sheet__running", titleOf(this.draft));
+    return element("p", "ck-sheet__running", titleOf(this.draft, this.data));
   }
 
   /** The principles that the charter rests on, in their order. */
@@ -236,10 +236,7 @@ export class Preview {
 
   #foot() {
     const foot = element("div", "ck-sheet__foot");
-    const words = wordsOf(this.draft, this.data);
-    const from = this.data.charters.find(({ id }) => id === this.draft.from);
-    const said = from ? `${words.own_based_on} ${from.title}`.trim() : "";
-    foot.append(element("span", "", [this.data.site, said].filter(Boolean).join("  ·  ")), element("span", "ck-sheet__page"));
+    foot.append(element("span", "", originOf(this.draft, this.data)), element("span", "ck-sheet__page"));
     return foot;
   }
 

@@ -18,7 +18,8 @@ export async function packed(value) {
 
 /** Gives the value that an address holds, or null where it is damaged, too long, or cannot be read by this browser. */
 export async function unpacked(hash) {
-  const [, way, text] = /^#charter=([01])\.([A-Za-z0-9_-]+)$/.exec(hash) ?? [];
+  // What ends a sentence in an e-mail is often taken for a part of the link.
+  const [, way, text] = /^#charter=([01])\.([A-Za-z0-9_-]+)[.,;:!?)\]>'"’”»]*$/.exec(decodeSigns(hash)) ?? [];
   if (!text || hash.length > MOST_IN_LINK * 2) return null;
   try {
     const bytes = decoded(text);
@@ -26,6 +27,15 @@ export async function unpacked(hash) {
     return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(whole));
   } catch {
     return null;
+  }
+}
+
+/** Gives an address with its signs as they were typed; browsers write some of them as codes. */
+function decodeSigns(hash) {
+  try {
+    return decodeURIComponent(hash);
+  } catch {
+    return hash;
   }
 }
 

@@ -177,7 +177,7 @@ class Composer {
     });
     click("add-section", () => this.clauses.addSection());
     click("print-charter", () => this.#print());
-    click("word", () => this.#judge([]) && save(nameOfFile(this.draft, "docx"), DOCX, docx(wordOf(this.draft, this.data))));
+    click("word", () => this.#judge([]) && save(nameOfFile(this.draft, this.data, "docx"), DOCX, docx(wordOf(this.draft, this.data))));
     click("record", () => this.#record());
     click("link", () => this.#link());
     click("no-logo", () => {
@@ -362,7 +362,7 @@ class Composer {
     const { documentElement: root } = document;
     const draft = this.place.dataset.view === "shared" ? this.came : this.draft;
     this.before = { title: document.title, lang: root.lang, dir: root.dir };
-    document.title = titleOf(draft);
+    document.title = titleOf(draft, this.data);
     root.lang = draft.language;
     if (isRtl(draft.language, this.data)) root.dir = "rtl";
   }
@@ -385,8 +385,8 @@ class Composer {
     const found = large ? [`${large.message}. ${large.hint}`] : [...new Set(faults(this.data.rules.sections.flatMap(({ parts }) => parts), made, this.rules))];
     place.hidden = !found.length;
     place.textContent = found.length ? `${large ? "" : "An editor will have to see to this: "}${found.join(" ").replace(/`([^`]*)`/g, "“$1”")}` : "";
-    if (!large) save(nameOfFile(this.draft, "yml"), "application/yaml", text);
-    this.say(large ? place.textContent : `Downloaded as ${nameOfFile(this.draft, "yml")}.`);
+    if (!large) save(nameOfFile(this.draft, this.data, "yml"), "application/yaml", text);
+    this.say(large ? place.textContent : `Downloaded as ${nameOfFile(this.draft, this.data, "yml")}.`);
   }
 
   async #link() {

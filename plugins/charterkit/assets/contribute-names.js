@@ -90,6 +90,6 @@ export function free(wanted, isTaken) {
 }
 
 /** A name for a title of which no letter can stand in one: the same for the same title, and another for any other. */
-function nameless(singular, title) {
+export function nameless(singular, title) {
   return `${identifier(singular).slice(0, MOST - SIGNS - 1)}-${checksum(title.trim())}`;
 }

@@ -16,7 +16,19 @@ if TYPE_CHECKING:
     from charterkit.views.composer import Maker
     from charterkit.views.contribute import Form
 
-_WORDS = ("by", "so", "so_can", "own_we_will", "own_date", "own_signatures", "own_based_on", "mark_of", "page", "of")
+_WORDS = (
+    "by",
+    "so",
+    "so_can",
+    "own_we_will",
+    "own_title",
+    "own_date",
+    "own_signatures",
+    "own_based_on",
+    "mark_of",
+    "page",
+    "of",
+)
 
 
 def data(catalogue: Catalogue, form: Form, makers: Iterable[Maker] = composer.MAKERS) -> dict[str, Any]:
