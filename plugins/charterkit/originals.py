@@ -6,6 +6,7 @@ Only what is translated counts. A new tag, date or key leaves the fingerprint as
 from __future__ import annotations
 
 import hashlib
+import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 Key = tuple[str, ...]
 
 _LENGTH = 12
+_LONGEST_ID = 64
+_NOT_IN_IDS = re.compile(r"[^a-z0-9]+")
 _OWN = ("title", "short_title", "summary", "aspiration", "introduction")
 _SECTION = ("heading", "introduction")
 _STATEMENT = ("text", "so")
@@ -80,6 +83,11 @@ class Originals:
         if table not in self.groups:
             self.groups[table] = _grouped(self.tables.get(table, []), (parent,))
         return self.groups[table].get((key,), [])
+
+
+def kept_as(charter: str, version: str) -> str:
+    """Give the id of the record that keeps a version of a charter."""
+    return f"{charter}-{_NOT_IN_IDS.sub('-', version.lower()).strip('-')}"[:_LONGEST_ID].rstrip("-")
 
 
 def _cells(row: Row, names: Sequence[str]) -> Iterator[str]:

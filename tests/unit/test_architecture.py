@@ -43,6 +43,7 @@ LAYERS = (
     "render",
     "publish",
     "beginning",
+    "keeping",
     "importing",
     "mkdocs",
     "cli",

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from charterkit import wording
+from charterkit.originals import kept_as
 from charterkit.problems import choice, short
 
 if TYPE_CHECKING:
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
 _NAMES = ("charter", "charter_version")
 _OLD = "charter-versions"
-_LONGEST_ID = 64
-_NOT_IN_IDS = re.compile(r"[^a-z0-9]+")
 
 
 def keys(model: DataModel, tables: Tables) -> Iterator[Problem]:
@@ -110,5 +108,8 @@ def _kept(model: DataModel, charter: str, version: str) -> str:
     changelog = f"name the version under `changelog` in {charter}.yml."
     if _OLD not in model.tables:
         return changelog
-    stem = f"{charter}-{_NOT_IN_IDS.sub('-', version.lower()).strip('-')}"[:_LONGEST_ID].rstrip("-")
-    return f"copy the text as it was to {model.tables[_OLD].origin.records}/{stem}.yml; if it is lost, {changelog}"
+    kept = f"{model.tables[_OLD].origin.records}/{kept_as(charter, version)}.yml"
+    return (
+        f"keep its text: `charterkit keep {charter} --was FILE` writes {kept} from a copy of the record as it was; "
+        f"if that is lost, {changelog}"
+    )

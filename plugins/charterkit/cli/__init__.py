@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import NoReturn
 
 from charterkit import __version__
-from charterkit.cli import build, check, links, new, schemas, serve, summary, take_in, translations, verify
+from charterkit.cli import build, check, keep, links, new, schemas, serve, summary, take_in, translations, verify
 from charterkit.problems import CharterkitError
 
 CONFIG = "mkdocs.yml"
 
-_COMMANDS = (check, build, serve, new, take_in, verify, summary, schemas, translations, links)
+_COMMANDS = (check, build, serve, new, take_in, verify, summary, keep, schemas, translations, links)
 """As `--help` lists them; each has `add(commands)`. What takes long to import waits until it runs."""
 
 
