@@ -466,6 +466,7 @@ class Pledge(Record):
     charter_version: str = ""
     signed_year: int | None = None
     signed_on: datetime.date | None = None
+    reaffirmed_on: datetime.date | None = None
     signed_by_role: str = ""
     statement: str = ""
     review_due: datetime.date | None = None

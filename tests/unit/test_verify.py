@@ -48,6 +48,17 @@ class TestVerify:
         assert "example-charter,1,,2026-03-05" in line(site, "example-school")
         assert line(site, "example-school").endswith("official email,2025-05-20,published,2026-05-20")
 
+    def test_tells_when_a_pledge_was_affirmed_again(self, site):
+        """Not of the first time, and not where the same day is written once more."""
+        add(site, PLEDGES, PENDING)
+        assert (
+            run(site, "verify", "pledges", "hill-school", "example-school", "--by", "phone", "--on", "2026-09-01") == 0
+        )
+        known = catalogue.load(site).pledges
+        assert (None, "2026-09-01") == (known["hill-school"].reaffirmed_on, str(known["example-school"].reaffirmed_on))
+        assert run(site, "verify", "pledges", "hill-school", "--by", "minute", "--on", "2026-09-01") == 0
+        assert catalogue.load(site).pledges["hill-school"].reaffirmed_on is None
+
     def test_in_a_dry_run_writes_nothing(self, site, capsys):
         add(site, PLEDGES, PENDING)
         before = (site / PLEDGES).read_bytes()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from itertools import product
 from typing import TYPE_CHECKING
 
 from charterkit import RELEASED, wording
@@ -14,15 +15,15 @@ if TYPE_CHECKING:
     from charterkit.records import Tables
     from charterkit.schema import DataModel
 
-_ORDER = ("published_on", "last_reviewed", "review_due")
+_ORDERS = (("published_on", "last_reviewed", "review_due"), ("signed_on", "reaffirmed_on"))
 _ELSEWHERE = datetime.timedelta(days=1)
 """Somewhere on Earth it is a day later already."""
 
 
 def dates(model: DataModel, tables: Tables) -> Iterator[Problem]:
     """Find records whose review lies before what it reviews. Dates of the right form compare as text."""
-    for table in model.tables.values():
-        present = [name for name in _ORDER if name in table.by_name]
+    for table, order in product(model.tables.values(), _ORDERS):
+        present = [name for name in order if name in table.by_name]
         for row in tables[table.name] if len(present) > 1 else ():
             latest = ""
             for name in present:

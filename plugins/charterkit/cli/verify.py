@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from charterkit.schema import DataModel, Table
 
 _BY, _ON, _DUE, _STATUS = "verified_by", "verified_on", "review_due", "status"
-_PUBLISHED = "published"
+_PUBLISHED, _AGAIN = "published", "reaffirmed_on"
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -103,12 +103,16 @@ def _row(rows: Mapping[str, Row], table: Table, key: str) -> Row:
 
 
 def _changes(table: Table, row: Row, options: argparse.Namespace, day: datetime.date) -> dict[str, str]:
-    """Give what changes in a record: who confirmed it and when, and when to ask again."""
+    """Give what changes in a record: who confirmed it and when, if not for the first time, and when to ask again."""
     from charterkit import beginning  # noqa: PLC0415 - as above
 
     values = {_BY: options.by, _ON: day.isoformat(), _STATUS: _PUBLISHED}
     if _DUE in table.by_name and (due := beginning.initial(table.by_name[_DUE], day)):
         values[_DUE] = due
+    was = row.cells.get(_ON, "")
+    waited = row.cells.get(_STATUS) == table.by_name[_STATUS].initial
+    if _AGAIN in table.by_name and was and was < day.isoformat() and not waited:
+        values[_AGAIN] = day.isoformat()
     versions = [name for name in table.by_name if name.endswith(VERSION_OF)]
     if options.version and not versions:
         raise CharterkitError(f"{table.title} have no version.")

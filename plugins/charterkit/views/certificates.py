@@ -98,6 +98,7 @@ def _certificate(pledge: Pledge, charter: Charter, printed: PrintedCharter, url:
     version = pledge.charter_version
     facts = [
         (words.signed_on, _signed(pledge, printed.language)),
+        (words.affirmed_on, _day(pledge.reaffirmed_on, printed.language)),
         (words.signed_by, pledge.signed_by_role),
     ]
     return PrintedCertificate(
@@ -125,8 +126,12 @@ def _certificate(pledge: Pledge, charter: Charter, printed: PrintedCharter, url:
 
 
 def _signed(pledge: Pledge, language: str) -> str:
-    """Say when it was signed; names of months are known in English only."""
-    date = pledge.signed_on
+    """Say when it was signed."""
+    return _day(pledge.signed_on, language) or str(pledge.signed_year or "")
+
+
+def _day(date: datetime.date | None, language: str) -> str:
+    """Write a date, or nothing; names of months are known in English only."""
     if date and language.partition("-")[0].lower() == languages.ENGLISH:
         return f"{date.day} {date:%B %Y}"
-    return date.isoformat() if date else str(pledge.signed_year or "")
+    return date.isoformat() if date else ""

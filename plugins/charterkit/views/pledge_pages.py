@@ -10,6 +10,7 @@ from charterkit.views import certificates, page
 from charterkit.views.pledges import TABLE, listing, signed_year
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Collection, Iterator
 
     from charterkit.catalogue import Catalogue
@@ -38,6 +39,7 @@ class PledgeView:
     due: bool
     review_due: str
     signed: str
+    reaffirmed: str
     role: str
     statement: str
     urn: str
@@ -99,9 +101,11 @@ def badge_path(pledge: str) -> str:
 
 def signed(pledge: Pledge) -> str:
     """Give when it was signed, as text."""
-    if pledge.signed_on:
-        return f"{pledge.signed_on.day} {pledge.signed_on:%B %Y}"
-    return str(pledge.signed_year or "")
+    return _day(pledge.signed_on) or str(pledge.signed_year or "")
+
+
+def _day(date: datetime.date | None) -> str:
+    return f"{date.day} {date:%B %Y}" if date else ""
 
 
 def _view(made: Source, pledge: Pledge, charter: Charter, done: tuple[Done, ...]) -> PledgeView:
@@ -122,8 +126,9 @@ def _view(made: Source, pledge: Pledge, charter: Charter, done: tuple[Done, ...]
         version=pledge.charter_version,
         newer=charter.version if charter.version != pledge.charter_version else "",
         due=pledge.status == "renewal due",
-        review_due=f"{pledge.review_due.day} {pledge.review_due:%B %Y}" if pledge.review_due else "",
+        review_due=_day(pledge.review_due),
         signed=signed(pledge),
+        reaffirmed=_day(pledge.reaffirmed_on),
         role=pledge.signed_by_role,
         statement=pledge.statement,
         urn=pledge.urn,

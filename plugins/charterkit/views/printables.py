@@ -50,6 +50,7 @@ class PrintedWords:
     has_signed: str = "has signed"
     we_signed: str = "We have signed"
     signed_on: str = "Signed on"
+    affirmed_on: str = "Affirmed again on"
     signed_by: str = "Signed by"
     pledge_online: str = "See this pledge online"
     draw: str = "Draw or write what this means to us."
