@@ -104,7 +104,7 @@ def _charter(brand: PrintedBrand, printed: PrintedCharter, *, sign: bool = False
         yield from lines(section.introduction)
         for clause in section.clauses:
             yield from _clause(printed, clause)
-    if sign and printed.url:
+    if sign and printed.can_sign and printed.url:
         yield from heading(words.how_to_sign, "-")
         yield from lines(words.how_to_sign_help)
     yield from _end(brand, printed, "" if printed.unofficial else _source(printed))

@@ -108,14 +108,17 @@ class _Maker:
         rows = []
         for key in kept:
             signed = by.get(key, [])
-            cells = [terms[key].get("label", key) if key else "Not given", f"{len(signed):,}"]
+            nameless = pledges.NO_AREA if name == _AREA else "Not given"
+            cells = [terms[key].get("label", key) if key else nameless, f"{len(signed):,}"]
             if known:
                 of = int(terms[key].get("organisations") or 0) if key else 0
                 cells += [f"{of:,}", f"{100 * len(signed) / of:.0f} %"] if of else ["", ""]
             if self.since:
                 cells.append(f"{sum(map(self._is_new, signed)):,}")
             rows.append(tuple(cells))
-        return Part(heading, "" if rows else "None yet.", header, tuple(rows))
+        missing = [terms[key].get("label", key) for key in order if key not in kept]
+        text = f"Nobody yet: {', '.join(missing)}." if rows and missing else ""
+        return Part(heading, text if rows else "None yet.", header, tuple(rows))
 
     def by_charter(self) -> Part:
         by: dict[str, list[Row]] = {}

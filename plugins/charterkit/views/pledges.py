@@ -35,7 +35,8 @@ FACETS = ("organisation_type", "local_authority", "charter")
 """The fields by which pledges are filtered where a site names none; their year comes last."""
 
 NOWHERE = "not-given"
-"""The id under which those are listed that name no area."""
+NO_AREA = "None given, or several"
+"""The id and the words under which those are listed that name no area."""
 
 _NOT_A_LETTER = "signs"
 _TAKEN = frozenset({"sign", "by"})
@@ -183,7 +184,7 @@ def _with_nowhere(
     missing = sum(1 for one in listed if not one.tags.get(area))
     if facet is None or not facet.terms or not missing or any(term.id == NOWHERE for term in facet.terms):
         return listed, made
-    term = facets.FacetTerm(NOWHERE, "None given, or several", "", missing, listing(area, NOWHERE))
+    term = facets.FacetTerm(NOWHERE, NO_AREA, "", missing, listing(area, NOWHERE))
     wider = replace(facet, terms=(*facet.terms, term))
     tagged = (one if one.tags.get(area) else replace(one, tags={**one.tags, area: (NOWHERE,)}) for one in listed)
     return tuple(tagged), tuple(wider if one is facet else one for one in made)

@@ -54,7 +54,7 @@ _TEMPLATES: dict[str, str] = {
 _PURPOSES: dict[str, str] = {
     "poster": "For a wall: the charter on one sheet. A3 reads from further away.",
     "document": "Every clause, to read through or take to a meeting.",
-    "booklet": "To hand out: every clause with examples of practice, and how to sign. Print A5 two pages to a sheet.",
+    "booklet": "To hand out: every clause with examples of practice{sign}. Print A5 two pages to a sheet.",
     "table_sign": "For a table, a reception desk or a stall: folded across the middle, it says the same to both sides. "
     "Large print is on A3.",
     "children": "A large box for each heading, to draw or write what it means to you.",
@@ -152,7 +152,7 @@ def pictures(
 ) -> Iterator[tuple[str, str, Pictured]]:
     """Give what there is a picture of: where it is published, which template makes it of what."""
     for charter in catalogue.charters.values() if charters.CHARTERS in offered else ():
-        whole = booklet(catalogue, charter, site_url)
+        whole = booklet(catalogue, charter, site_url, signs=prints.SIGNING in offered)
         poster = printing.printed_poster(catalogue, charter, site_url)
         for what in _whats(charter, offered):
             if what == "pledge":
@@ -200,9 +200,10 @@ def blank(catalogue: Catalogue, given: Blank, site_url: str) -> PrintedCharter:
     )
 
 
-def booklet(catalogue: Catalogue, charter: Charter, site_url: str) -> PrintedCharter:
-    """Give a charter as its booklet shows it: every clause with cases that show it."""
-    return printing.with_practice(catalogue, charter, printing.printed_charter(catalogue, charter, site_url))
+def booklet(catalogue: Catalogue, charter: Charter, site_url: str, *, signs: bool = False) -> PrintedCharter:
+    """Give a charter as its booklet shows it: every clause with cases that show it, and how to sign it."""
+    whole = printing.printed_charter(catalogue, charter, site_url)
+    return printing.with_practice(catalogue, charter, whole, signs=signs)
 
 
 def pledge_form(catalogue: Catalogue, charter: Charter, site_url: str) -> PrintedForm:
@@ -320,6 +321,7 @@ def _picture(charter: Charter, what: str) -> str:
 def _of_charter(catalogue: Catalogue, charter: Charter, offered: Collection[str]) -> Group:
     every = _formats(charter, offered)
     words = languages.words(catalogue, languages.ENGLISH)
+    signs = prints.SIGNING in offered and signing.can_sign(charter)
     return Group(
         id=charter.id,
         title=charter.title,
@@ -328,7 +330,7 @@ def _of_charter(catalogue: Catalogue, charter: Charter, offered: Collection[str]
         prints=tuple(
             Shown(
                 title=words[what].text,
-                purpose=_PURPOSES[what],
+                purpose=_PURPOSES[what].format(sign=", and how to sign" if signs else ""),
                 picture=_picture(charter, what),
                 alternative=f"The first page: {words[what].text.lower()}, {charter.title}",
                 formats=tuple(form for form in every if form.what == what),

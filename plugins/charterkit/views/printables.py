@@ -114,7 +114,8 @@ class PrintedCharter:
     from. `notice` is any further sentence that belongs to this charter. `url` is the page's address, printed and drawn
     as a QR code; empty for none. `draft` says that this is a translation which nobody has reviewed, in its language;
     `draft_in_english` says so for those who cannot read it. `three_parts` asks who writes a charter of their own for
-    what they will do, by what, and what others can do so, whatever this charter's own form.
+    what they will do, by what, and what others can do so, whatever this charter's own form. `can_sign` says that it can
+    be signed where `url` leads.
     """
 
     title: str
@@ -137,6 +138,7 @@ class PrintedCharter:
     draft: str = ""
     draft_in_english: str = ""
     three_parts: bool = False
+    can_sign: bool = False
     words: PrintedWords = field(default_factory=PrintedWords)
 
     @property

@@ -11,6 +11,7 @@ from charterkit.views.clauses import numbered
 from charterkit.views.plain import plain
 from charterkit.views.printables import PrintedBrand, PrintedCharter, PrintedClause, PrintedMark, PrintedSection
 from charterkit.views.prints import Format, further, has_short_poster, usual
+from charterkit.views.signing import can_sign
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -97,10 +98,15 @@ def translations(catalogue: Catalogue, site_url: str) -> Iterator[tuple[Format, 
         )
 
 
-def further_originals(catalogue: Catalogue, site_url: str) -> Iterator[tuple[Format, PrintedCharter]]:
-    """Give what is printed of every charter besides, where a site shows its printables; forms are another matter."""
+def further_originals(
+    catalogue: Catalogue, site_url: str, *, signs: bool = False
+) -> Iterator[tuple[Format, PrintedCharter]]:
+    """Give what is printed of every charter besides, where a site shows its printables; forms are another matter.
+
+    `signs` says that charters are signed on this site.
+    """
     for charter in catalogue.charters.values():
-        whole = with_practice(catalogue, charter, printed_charter(catalogue, charter, site_url))
+        whole = with_practice(catalogue, charter, printed_charter(catalogue, charter, site_url), signs=signs)
         yield from _prints(
             tuple(form for form in further(charter) if form.what != "pledge"),
             whole,
@@ -108,11 +114,13 @@ def further_originals(catalogue: Catalogue, site_url: str) -> Iterator[tuple[For
         )
 
 
-def further_translations(catalogue: Catalogue, site_url: str) -> Iterator[tuple[Format, PrintedCharter]]:
+def further_translations(
+    catalogue: Catalogue, site_url: str, *, signs: bool = False
+) -> Iterator[tuple[Format, PrintedCharter]]:
     """Give the same of every translation."""
     for translation in catalogue.charter_translations.values():
         charter = languages.translated(catalogue.charters[translation.charter], translation)
-        whole = with_practice(catalogue, charter, printed_charter(catalogue, charter, site_url))
+        whole = with_practice(catalogue, charter, printed_charter(catalogue, charter, site_url), signs=signs)
         yield from _prints(
             further(charter, translation.language),
             _translated(catalogue, translation, whole, site_url),
@@ -120,8 +128,13 @@ def further_translations(catalogue: Catalogue, site_url: str) -> Iterator[tuple[
         )
 
 
-def with_practice(catalogue: Catalogue, charter: Charter, printed: PrintedCharter) -> PrintedCharter:
-    """Give the charter with cases that show each clause; each case is named once, or they would fill the booklet."""
+def with_practice(
+    catalogue: Catalogue, charter: Charter, printed: PrintedCharter, *, signs: bool = False
+) -> PrintedCharter:
+    """Give the charter with cases that show each clause; each case is named once, or they would fill the booklet.
+
+    Where the site `signs` charters, it says how to, unless this one is signed no more.
+    """
     practice = Practice(catalogue, most=_LOOKED_AT)
     named: set[str] = set()
 
@@ -132,6 +145,7 @@ def with_practice(catalogue: Catalogue, charter: Charter, printed: PrintedCharte
 
     return replace(
         printed,
+        can_sign=signs and can_sign(charter),
         sections=tuple(
             replace(
                 given,

@@ -64,7 +64,7 @@ either = pytest.mark.parametrize("make", ["case_study", "large_case_study"])
 
 
 def in_order(text):
-    at = 0
+    at, text = 0, text.replace("example- school", "example-school")  # an address that goes on in the next line
     for piece in IN_ORDER:
         at = text.find(piece, at)
         assert at >= 0, f"{piece!r} is not in its place"

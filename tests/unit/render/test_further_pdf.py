@@ -94,7 +94,8 @@ def test_a_booklet_says_every_clause_and_the_cases_that_show_it(printer):
     (section, *others) = PROMISES.sections
     (clause, *more) = section.clauses
     shown = dataclasses.replace(clause, practice=("Harbour school: A seat kept free",))
-    charter = dataclasses.replace(PROMISES, sections=(dataclasses.replace(section, clauses=(shown, *more)), *others))
+    sections = (dataclasses.replace(section, clauses=(shown, *more)), *others)
+    charter = dataclasses.replace(PROMISES, sections=sections, can_sign=True)
     large = printer.large_booklet(charter)
     written = "".join(text.booklet(BRAND, charter).decode("utf-8-sig").split())
     for words in (told(printer.booklet(charter)), told(large), written):
@@ -104,7 +105,8 @@ def test_a_booklet_says_every_clause_and_the_cases_that_show_it(printer):
             for each in part.clauses:
                 assert each.text.replace(" ", "") in words
     assert smallest(large) >= 18
-    assert "Howtosign" not in told(printer.large(PROMISES)), "the charter alone is no booklet"
+    assert "Howtosign" not in told(printer.large(charter)), "the charter alone is no booklet"
+    assert "Howtosign" not in told(printer.booklet(PROMISES)), "nobody signs it"
 
 
 LONG_SIGN = dataclasses.replace(

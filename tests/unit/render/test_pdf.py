@@ -168,6 +168,15 @@ def assert_in_order(text, *pieces):
         at = found + len(piece)
 
 
+@pytest.mark.parametrize("kind", ["poster", "template", "large", "booklet", "large_template", "table_sign"])
+def test_an_address_that_is_copied_holds_nothing_invisible(printer, kind):
+    """It breaks over lines without a sign that would go along."""
+    printed = dataclasses.replace(SHORT, url="https://example.org/" + "a-very-long-name-indeed/" * 4)
+    text = " ".join(sheet.extract_text() for sheet in opened(getattr(printer, kind)(printed)).pages)
+    assert "\u200b" not in text
+    assert "example.org/" + "a-very-long-name-indeed/" * 3 in re.sub(r"\s", "", text)
+
+
 @every_kind
 @every_charter
 def test_meets_pdf_ua(printer, kind, charter):

@@ -1,5 +1,7 @@
 """The page of everything that can be printed, and the sheets that only it has."""
 
+from dataclasses import replace as replaced
+
 import pytest
 
 from charterkit import catalogue
@@ -36,6 +38,22 @@ def test_what_the_site_leaves_out_is_not_shown(loaded):
     assert [] == list(print_list.pages(loaded, (), ()))
     assert ["blank"] == [group.id for group in view(loaded, (OWN,), ()).groups]
     assert "signatories" in [group.id for group in view(loaded, (), (*OFFERED, "certificates")).groups]
+
+
+def test_how_to_sign_is_told_only_where_a_charter_is_signed(loaded):
+    """Neither on a site without pledges, nor of a charter that holds no more."""
+    (charter,) = loaded.charters.values()
+    old = replaced(charter, status="archived")
+    assert print_list.booklet(loaded, charter, ADDRESS, signs=True).can_sign
+    assert not print_list.booklet(loaded, charter, ADDRESS).can_sign
+    assert not print_list.booklet(loaded, old, ADDRESS, signs=True).can_sign
+    purposes = [
+        item.purpose
+        for offered in (OFFERED, (*OFFERED, "signing"))
+        for item in view(loaded, (), offered).groups[0].prints
+        if item.title == "Booklet"
+    ]
+    assert [False, True] == ["how to sign" in purpose for purpose in purposes]
 
 
 def test_a_blank_sheet_has_the_principles_or_headings_of_its_own(loaded):

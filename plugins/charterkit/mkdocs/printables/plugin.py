@@ -118,11 +118,12 @@ def _printed(build: Session, blanks: tuple[print_list.Blank, ...], kept: Kept) -
     """Make everything, or take it from the cache."""
     made: dict[str, bytes] = {}
     catalogue, address = build.catalogue, build.site_url
+    signs = prints.SIGNING in build.offers
     if charters.CHARTERS in build.offers:
-        made |= printed(build, printing.further_originals(catalogue, address), kept)
+        made |= printed(build, printing.further_originals(catalogue, address, signs=signs), kept)
         if languages.TRANSLATIONS in build.offers:
-            made |= printed(build, printing.further_translations(catalogue, address), kept)
-        if prints.SIGNING in build.offers:
+            made |= printed(build, printing.further_translations(catalogue, address, signs=signs), kept)
+        if signs:
             made |= _forms(build, kept)
     planned = ((form, print_list.blank(catalogue, given, address)) for given in blanks for form in given.formats)
     made |= printed(build, planned, kept)
