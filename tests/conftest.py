@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from charterkit import descriptors, source
-from charterkit.cli.check import TODAY
+from charterkit.cli.asked import TODAY
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 SMALL = Path(__file__).parent / "sites" / "small"

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 Slip = tuple[int, int, str, str, str]  # line, column, message, hint, rule
 
-_KEY = re.compile(r" *(?:- +)*[a-z][a-z0-9_]*:(?: |$)")
+_KEY = re.compile(r" *(?:- +)*(?P<key>[a-z][a-z0-9_]*):(?: |$)")
+_BESIDE = re.compile(r" *(?:- +(?=[a-z][a-z0-9_]*:(?: |$)))*")
+"""What stands before the key of a line, or before the hyphen of an entry without one."""
 _COMMENT = re.compile(r"\s+#")
 _NO_COMMENT = re.compile(r"\s+#[^\s#]")
 """A sign behind which no space stands: `#1`, `#InclusiveSchools`. Who writes a comment mostly leaves one."""
@@ -33,8 +35,13 @@ def may_be(text: str) -> bool:
 
 
 def key_in_quotes(lines: Sequence[str], start: yaml.Mark, end: yaml.Mark) -> Slip | None:
-    """Find what looks like the next field in a quoted text of several lines: it was meant to end before."""
-    if not any(_KEY.match(line) for line in lines[start.line + 1 : end.line + 1]):
+    """Find what looks like the next field in a quoted text of several lines: it was meant to end before.
+
+    A line that is indented below the text's own key goes on with the text, whatever word and colon it begins with.
+    """
+    own = _BESIDE.match(lines[start.line]).end()  # type: ignore[union-attr]  # it matches every line
+    further = lines[start.line + 1 : end.line + 1]
+    if not any((found := _KEY.match(line)) and found.start("key") <= own for line in further):
         return None
     hint = CLOSE_QUOTE.format(head=head(lines[start.line]))
     message = "a quote opens here and does not close before the next field"

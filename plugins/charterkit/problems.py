@@ -65,6 +65,10 @@ class CharterkitError(Exception):
     """Something that ends a command; its text is for the person who ran it, and is shown without a traceback."""
 
 
+class WrongUse(CharterkitError):
+    """A command was asked for what cannot be meant; its exit status is 2, not 1."""
+
+
 class ContentError(CharterkitError):
     """The site's files have errors; `problems` holds them all."""
 

@@ -65,6 +65,34 @@ class TestComment:
         assert catalogue.examine(site)[2] == []
 
 
+class TestQuotes:
+    @pytest.mark.parametrize(
+        ("text", "read"),
+        [
+            ("place: 'We teach\n  social: in lessons'\n", {"place": "We teach social: in lessons"}),
+            ('place: "We teach\n  social: in lessons"\n', {"place": "We teach social: in lessons"}),
+            ('what:\n  - text: "We\n      social: yes"\n', {"what": [{"text": "We social: yes"}]}),
+            ('needs:\n  - "We\n    social: yes"\n', {"needs": ["We social: yes"]}),
+        ],
+    )
+    def test_may_go_on_with_a_word_and_a_colon_indented_below(self, text, read):
+        tree, problems = read_yaml(text, "record.yml")
+        assert problems == []
+        assert plain(tree) == read
+
+    @pytest.mark.parametrize(
+        ("text", "place"),
+        [
+            ('title: "We teach\nplace: "here"\n', (1, 8)),
+            ('what:\n  - text: "We\n    note: "here"\n', (2, 11)),
+            ('needs:\n  - "We\nplace: "here"\n', (2, 5)),
+        ],
+    )
+    def test_that_were_forgotten_are_told_where_they_open(self, text, place):
+        _, problems = read_yaml(text, "record.yml")
+        assert [("yaml-quote", *place)] == [(p.rule, p.line, p.column) for p in problems]
+
+
 class TestEntries:
     def test_may_hold_a_dash_on_one_line(self):
         tree, problems = read_yaml("needs:\n  - one - two\n  - three\n", "record.yml")

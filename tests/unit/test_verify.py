@@ -52,11 +52,11 @@ class TestVerify:
         """Not of the first time, and not where the same day is written once more."""
         add(site, PLEDGES, PENDING)
         assert (
-            run(site, "verify", "pledges", "hill-school", "example-school", "--by", "phone", "--on", "2026-09-01") == 0
+            run(site, "verify", "pledges", "hill-school", "example-school", "--by", "phone", "--on", "2026-04-01") == 0
         )
         known = catalogue.load(site).pledges
-        assert (None, "2026-09-01") == (known["hill-school"].reaffirmed_on, str(known["example-school"].reaffirmed_on))
-        assert run(site, "verify", "pledges", "hill-school", "--by", "minute", "--on", "2026-09-01") == 0
+        assert (None, "2026-04-01") == (known["hill-school"].reaffirmed_on, str(known["example-school"].reaffirmed_on))
+        assert run(site, "verify", "pledges", "hill-school", "--by", "minute", "--on", "2026-04-01") == 0
         assert catalogue.load(site).pledges["hill-school"].reaffirmed_on is None
 
     def test_in_a_dry_run_writes_nothing(self, site, capsys):

@@ -15,7 +15,7 @@ from typing import NoReturn
 
 from charterkit import __version__
 from charterkit.cli import build, check, keep, links, new, schemas, serve, summary, take_in, translations, verify
-from charterkit.problems import CharterkitError
+from charterkit.problems import CharterkitError, WrongUse
 
 CONFIG = "mkdocs.yml"
 
@@ -37,6 +37,9 @@ def main(arguments: list[str] | None = None) -> int:
     gc.set_threshold(200_000, 20, 100)
     try:
         status: int = options.run(root, options)
+    except WrongUse as error:
+        print(f"charterkit: {error}", file=sys.stderr)
+        return 2
     except CharterkitError as error:
         print(error, file=sys.stderr)
         return 1

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import datetime
 import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from charterkit import catalogue, report
-from charterkit.problems import errors, matters
+from charterkit.cli import asked
+from charterkit.problems import WrongUse, errors, matters
 
 if TYPE_CHECKING:
     import argparse
 
     from charterkit.problems import Problem
-
-TODAY = "CHARTERKIT_TODAY"
-"""The variable of the environment that says what day it is; without it, the clock does."""
-
-_WRONG_USE = 2
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -41,19 +36,15 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument(
         "--today",
         metavar="DATE",
-        help=f"the day on which to judge what is overdue, as in 2026-03-31 (default: {TODAY}, or today)",
+        help=f"the day on which to judge what is overdue, as in 2026-03-31 (default: {asked.TODAY}, or today)",
     )
     parser.set_defaults(run=run)
 
 
 def run(root: Path, options: argparse.Namespace) -> int:
     """Check the site at `root`, and give the exit status."""
-    try:
-        chosen = [_inside(root, path) for path in options.paths]
-        today = day(options.today)
-    except ValueError as error:
-        print(f"charterkit: {error}", file=sys.stderr)
-        return _WRONG_USE
+    chosen = [_inside(root, path) for path in options.paths]
+    today = asked.today(options.today)
     _, tables, found = catalogue.examine(root, today=today)
     if tables:  # else nothing was read, whatever was asked for
         found = [problem for problem in found if _is_in(problem.path, chosen)]
@@ -72,23 +63,8 @@ def _write(found: list[Problem], root: Path, form: str) -> None:
     print(said)
 
 
-def day(asked: str | None) -> datetime.date:
-    """Give the day that is asked for, that of the environment, or that of the clock.
-
-    Raises `ValueError` with a sentence.
-    """
-    written = asked or os.environ.get(TODAY, "")
-    if not written:
-        return datetime.datetime.now(tz=datetime.UTC).date()
-    try:
-        return datetime.date.fromisoformat(written)
-    except ValueError:
-        message = f"`{report.safe(written)}` is not a date. Write year-month-day, for example 2026-03-31."
-        raise ValueError(message) from None
-
-
 def _inside(root: Path, written: str) -> str:
-    """Give a path as problems show it, an empty text for the site itself; raises `ValueError` with a sentence.
+    """Give a path as problems show it, an empty text for the site itself; raises `WrongUse`.
 
     It goes from where the command is run, or else from the site's folder. Links are not followed.
     """
@@ -96,11 +72,11 @@ def _inside(root: Path, written: str) -> str:
     there = [path.parent.resolve() / path.name if path != root else root for path in there if os.path.lexists(path)]
     if not there:
         message = f"there is no file or folder {report.safe(written)}."
-        raise ValueError(message)
+        raise WrongUse(message)
     path = next((path for path in there if path.is_relative_to(root)), None)
     if path is None:
         message = f"{report.safe(written)} is outside the site, which is the folder {root}."
-        raise ValueError(message)
+        raise WrongUse(message)
     inside = path.relative_to(root).as_posix()
     return "" if inside == "." else inside
 

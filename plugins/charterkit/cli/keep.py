@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import datetime
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from charterkit import catalogue, report
-from charterkit.problems import CharterkitError, did_you_mean, errors
+from charterkit import report
+from charterkit.cli import asked
+from charterkit.problems import CharterkitError, WrongUse, did_you_mean
 
 if TYPE_CHECKING:
     import argparse
+    import datetime
 
     from charterkit import source
     from charterkit.problems import Problem
@@ -29,23 +30,12 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.set_defaults(run=run)
 
 
-class _WrongUse(CharterkitError):
-    """What was asked for cannot be meant; the exit status is 2."""
-
-
 def run(root: Path, options: argparse.Namespace) -> int:
     """Keep a charter of the site at `root`, and give the exit status."""
     from charterkit import keeping, writing  # noqa: PLC0415 - waits until it is needed
 
-    model, tables, problems = catalogue.examine(root)
-    if not tables:
-        print(report.text(errors(problems), root), file=sys.stderr)
-        return 1
-    try:
-        now, path, day = _meant(root, model, tables, options)
-    except _WrongUse as error:
-        print(f"charterkit: {error}", file=sys.stderr)
-        return 2
+    model, tables, _ = asked.records(root)
+    now, path, day = _meant(root, model, tables, options)
     record, wrong = _read(path)
     if record is None:
         print(report.text(wrong, path.parent), file=sys.stderr)
@@ -70,24 +60,18 @@ def run(root: Path, options: argparse.Namespace) -> int:
 def _meant(
     root: Path, model: DataModel, tables: Tables, options: argparse.Namespace
 ) -> tuple[Row, Path, datetime.date]:
-    """Give the charter as it is now, the file that holds it as it was, and the day. Raises `_WrongUse`."""
+    """Give the charter as it is now, the file that holds it as it was, and the day. Raises `WrongUse`."""
     from charterkit import keeping  # noqa: PLC0415 - as above
 
     if keeping.VERSIONS not in model.tables:
-        raise _WrongUse("this site keeps no earlier versions of charters.")
+        raise WrongUse("this site keeps no earlier versions of charters.")
     charters = {row.cells.get("id", ""): row for row in tables[keeping.CHARTERS]}
     now = charters.get(options.charter)
     if now is None:
         near = did_you_mean(options.charter, charters)
-        raise _WrongUse(f"`{options.charter}` is not one of the charters. {near}".strip())
-    path = Path(options.was) if options.was else root / now.path
-    if not path.is_file():
-        raise _WrongUse(f"there is no file {path}.")
-    try:
-        day = datetime.date.fromisoformat(options.on) if options.on else datetime.datetime.now().astimezone().date()
-    except ValueError:
-        raise _WrongUse(f"`{options.on}` is not a date. Write it as 2026-03-31.") from None
-    return now, path, day
+        raise WrongUse(f"`{options.charter}` is not one of the charters. {near}".strip())
+    path = asked.file(Path(options.was)) if options.was else root / now.path
+    return now, path, asked.date(options.on) if options.on else asked.today()
 
 
 def _read(path: Path) -> tuple[source.Mapping | None, list[Problem]]:

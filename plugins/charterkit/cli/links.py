@@ -5,15 +5,14 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from charterkit import catalogue, report
-from charterkit.cli.check import TODAY, day
-from charterkit.problems import errors
+from charterkit.cli import asked
+from charterkit.problems import ContentError, WrongUse
 
 if TYPE_CHECKING:
     import argparse
     from pathlib import Path
 
-_WRONG_USE = 2
+_FAILED = 2
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -30,7 +29,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument(
         "--today",
         metavar="DATE",
-        help=f"the day on which to judge what is overdue, as in 2026-03-31 (default: {TODAY}, or today)",
+        help=f"the day on which to judge what is overdue, as in 2026-03-31 (default: {asked.TODAY}, or today)",
     )
     parser.add_argument(
         "--source-url",
@@ -54,18 +53,17 @@ def run(root: Path, options: argparse.Namespace) -> int:
     from charterkit.check import rules  # noqa: PLC0415 - waits until it is needed
     from charterkit.links import found, told, visits  # noqa: PLC0415 - as above
 
+    today = asked.today(options.today)
+    if options.pause < 0:
+        raise WrongUse("--pause is a number of seconds from 0.")
     try:
-        today = day(options.today)
-    except ValueError as error:
-        print(f"charterkit: {error}", file=sys.stderr)
-        return _WRONG_USE
-    model, tables, problems = catalogue.examine(root, today=today)
-    if not tables:
-        print(report.text(errors(problems), root), file=sys.stderr)
-        return _WRONG_USE  # nothing was asked, so nothing is known: not the same as having found something
+        model, tables, problems = asked.records(root, today)
+    except ContentError as error:
+        print(error, file=sys.stderr)
+        return _FAILED  # nothing was asked, so nothing is known: not the same as having found something
     late = {rules.REVIEW_DUE.name, rules.REVIEW_STALE.name, rules.CONSENT_EXPIRED.name}
     places = found.addresses(root, model, tables)
-    answers = visits.Visitor(private=options.private, pause=max(options.pause, 0)).visit(places)
+    answers = visits.Visitor(private=options.private, pause=options.pause).visit(places)
     result = told.Report([problem for problem in problems if problem.rule in late], places, answers)
     match options.format:
         case "markdown":

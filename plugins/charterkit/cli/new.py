@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
 import sys
 from typing import TYPE_CHECKING
 
 from charterkit import catalogue, report
-from charterkit.problems import errors
+from charterkit.cli import asked
+from charterkit.problems import WrongUse
 
 if TYPE_CHECKING:
     import argparse
@@ -29,22 +29,17 @@ def run(root: Path, options: argparse.Namespace) -> int:
     from charterkit import beginning, terms  # noqa: PLC0415 - waits until it is needed
     from charterkit.source import FILE_NAME  # noqa: PLC0415 - as above
 
-    model, tables, problems = catalogue.examine(root)
-    if not tables:
-        print(report.text(errors(problems), root), file=sys.stderr)
-        return 1
+    model, tables, _ = asked.records(root)
     table, said = beginning.named(terms.collections(model), options.collection)
     if table is None:
-        print(f"charterkit: `{options.collection}` is not a collection of records. {said}", file=sys.stderr)
-        return 2
+        raise WrongUse(f"`{options.collection}` is not a collection of records. {said}")
     wanted = options.id or beginning.identifier(options.title)
     if not beginning.fits(table, wanted):
         what = f"`{wanted}` cannot be an id here" if wanted else "no id can be made of this title"
         hint = "Give one with --id: small letters a to z, digits and hyphens, 64 at most."
         if FILE_NAME.fullmatch(wanted):
             hint = f"Give one with --id. {table.by_name['id'].description}"
-        print(f"charterkit: {what}. {hint}", file=sys.stderr)
-        return 2
+        raise WrongUse(f"{what}. {hint}")
     taken = {row.cells.get("id", "") for row in tables[table.name]}
     path = root / table.origin.records / f"{wanted}.yml"
     if wanted in taken or path.exists() or path.is_symlink():
@@ -52,8 +47,7 @@ def run(root: Path, options: argparse.Namespace) -> int:
         hint = f"Give another id, for example --id {other}."
         print(f"charterkit: there is `{wanted}` already, and nothing was written. {hint}", file=sys.stderr)
         return 1
-    today = datetime.datetime.now().astimezone().date()
-    text = beginning.begun(model, tables, table, options.title, today)
+    text = beginning.begun(model, tables, table, options.title, asked.today())
     if options.dry_run:
         print(text, end="")
         return 0

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
-from charterkit import catalogue, report
-from charterkit.problems import errors
+from charterkit.cli import asked
 
 if TYPE_CHECKING:
     import argparse
@@ -24,10 +22,7 @@ def run(root: Path, options: argparse.Namespace) -> int:
     """Write the JSON Schemas of the site at `root`, and give the exit status."""
     from charterkit.publish import json_schemas  # noqa: PLC0415 - waits until it is needed
 
-    model, tables, problems = catalogue.examine(root)
-    if not tables:
-        print(report.text(errors(problems), root), file=sys.stderr)
-        return 1
+    model, tables, _ = asked.records(root)
     wanted = json_schemas.schemas(model, tables)
     changed = json_schemas.stale(root, wanted) if options.check else json_schemas.write(root, wanted)
     for name in changed:

@@ -7,17 +7,15 @@ import ipaddress
 import os
 import re
 import socket
-import sys
 from typing import TYPE_CHECKING
 
 from charterkit import report
-from charterkit.problems import CharterkitError
+from charterkit.problems import CharterkitError, WrongUse
 
 if TYPE_CHECKING:
     import argparse
     from pathlib import Path
 
-_WRONG_USE = 2
 _PORT = re.compile(r"[0-9]{1,5}")
 _LAST = 65535
 
@@ -31,11 +29,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def run(root: Path, options: argparse.Namespace) -> int:
     """Serve the site at `root` until interrupted, and give the exit status."""
-    try:
-        host, port = where(options.address)
-    except ValueError as error:
-        print(f"charterkit: {error}", file=sys.stderr)
-        return _WRONG_USE
+    host, port = where(options.address)
     tried(host, port)
     from charterkit.mkdocs.command import serve  # noqa: PLC0415 - MkDocs takes a while to import
 
@@ -44,7 +38,7 @@ def run(root: Path, options: argparse.Namespace) -> int:
 
 
 def where(address: str) -> tuple[str, int]:
-    """Give the host and the port of an address. Raises `ValueError` with a sentence for one that MkDocs cannot use."""
+    """Give the host and the port of an address. Raises `WrongUse` for one that MkDocs cannot use."""
     host, _, port = address.rpartition(":")
     host = host[1:-1] if host.startswith("[") and host.endswith("]") else host
     if _PORT.fullmatch(port) and 0 < int(port) <= _LAST:
@@ -54,7 +48,7 @@ def where(address: str) -> tuple[str, int]:
             return str(ipaddress.ip_address(host)), int(port)
         except ValueError:
             pass
-    raise ValueError(
+    raise WrongUse(
         f"`{report.safe(address)}` is not an address to serve at. Write the number of a host and of a port, up to"
         f" {_LAST}, for example 127.0.0.1:8001."
     )

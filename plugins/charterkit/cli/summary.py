@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import calendar
-import datetime
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from charterkit import catalogue, report
-from charterkit.problems import CharterkitError, errors
+from charterkit.cli import asked
+from charterkit.problems import CharterkitError, WrongUse, errors
 
 if TYPE_CHECKING:
     import argparse
@@ -34,23 +34,14 @@ def run(root: Path, options: argparse.Namespace) -> int:
     from charterkit.render import report as rendered  # noqa: PLC0415 - waits until it is needed
     from charterkit.views import pledge_report  # noqa: PLC0415 - as above
 
-    try:
-        today = _date(options.today) or datetime.datetime.now().astimezone().date()
-        since = _date(options.since)
-    except ValueError as error:
-        print(f"charterkit: {error}", file=sys.stderr)
-        return 2
+    today = asked.today(options.today)
+    since = asked.date(options.since) if options.since else None
     ending = Path(options.out).suffix.lower()
     form = options.format or (_ENDINGS.get(ending, "") if options.out else "markdown")
     if not form:
-        print(
-            f"charterkit: a report cannot be {options.out}. Name it .md, .csv or .pdf.",
-            file=sys.stderr,
-        )
-        return 2
+        raise WrongUse(f"a report cannot be {options.out}. Name it .md, .csv or .pdf.")
     if form == "pdf" and not options.out:
-        print("charterkit: a PDF goes into a file. Name it with --out pledges.pdf.", file=sys.stderr)
-        return 2
+        raise WrongUse("a PDF goes into a file. Name it with --out pledges.pdf.")
     model, tables, problems = catalogue.examine(root)
     if errors(problems):
         print(report.text(errors(problems), root), file=sys.stderr)
@@ -68,13 +59,6 @@ def run(root: Path, options: argparse.Namespace) -> int:
     else:
         print(text, end="")
     return 0
-
-
-def _date(text: str) -> datetime.date | None:
-    try:
-        return datetime.date.fromisoformat(text) if text else None
-    except ValueError:
-        raise ValueError(f"`{text}` is not a date. Write it as 2026-03-31.") from None
 
 
 def _write(path: Path, data: bytes) -> None:

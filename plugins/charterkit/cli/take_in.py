@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from charterkit import catalogue, report
-from charterkit.cli.check import day
-from charterkit.problems import CharterkitError, errors, short
+from charterkit.cli import asked
+from charterkit.problems import CharterkitError, WrongUse, errors, short
 
 if TYPE_CHECKING:
     import argparse
@@ -40,26 +40,15 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.set_defaults(run=run)
 
 
-class _WrongUse(CharterkitError):
-    """What was asked for cannot be meant; the exit status is 2."""
-
-
 def run(root: Path, options: argparse.Namespace) -> int:
     """Import into the site at `root`, and give the exit status."""
     from charterkit.importing import people, plan  # noqa: PLC0415 - waits until it is needed
 
-    model, tables, problems = catalogue.examine(root)
-    if not tables:
-        print(report.text(errors(problems), root), file=sys.stderr)
-        return 1
-    try:
-        table = _table(model, options)
-        taken = _from_word(model, tables, table, options) or _from_sheet(model, tables, table, options)
-        into = _into(options.into or taken.chosen.into, table)
-        today = day(None)
-    except (_WrongUse, ValueError) as error:
-        print(f"charterkit: {error}", file=sys.stderr)
-        return 2
+    model, tables, _ = asked.records(root)
+    table = _table(model, options)
+    taken = _from_word(model, tables, table, options) or _from_sheet(model, tables, table, options)
+    into = _into(options.into or taken.chosen.into, table)
+    today = asked.today()
     if options.write_mapping:
         return _write_mapping(Path(options.write_mapping), taken.mapping)
     planner = plan.Planner(
@@ -146,7 +135,7 @@ def _table(model: DataModel, options: argparse.Namespace) -> Table:
     takes = {name: table for name, table in model.tables.items() if table.origin.records or table.origin.rows}
     table, said = beginning.named(takes, options.collection)
     if table is None:
-        raise _WrongUse(f"`{options.collection}` is not a collection. {said}")
+        raise WrongUse(f"`{options.collection}` is not a collection. {said}")
     return table
 
 
@@ -157,10 +146,10 @@ def _from_word(model: DataModel, tables: Tables, table: Table, options: argparse
     from charterkit.importing import Found, docx, labels, mapping, values  # noqa: PLC0415 - 0.2 s, for Word alone
 
     if options.mapping or options.write_mapping:
-        raise _WrongUse("a mapping is for tables; a Word form needs none.")
+        raise WrongUse("a mapping is for tables; a Word form needs none.")
     if not table.origin.records:
-        raise _WrongUse(f"{table.title} are rows of a table; import them as .csv or .xlsx.")
-    one, left = docx.read(path, labels.asked(model, table))
+        raise WrongUse(f"{table.title} are rows of a table; import them as .csv or .xlsx.")
+    one, left = docx.read(asked.file(path), labels.asked(model, table))
     found = Found(one.where, {**one.values, "id": options.id})
     return _Taken([found], left, mapping.Mapping({}), values.Converter(model, tables, form=True))
 
@@ -170,11 +159,11 @@ def _from_sheet(model: DataModel, tables: Tables, table: Table, options: argpars
 
     path = Path(options.file)
     if path.suffix.lower() not in _SHEETS:
-        raise _WrongUse(f"{path.name} is neither .docx nor .csv nor .xlsx. Save it as one of them.")
+        raise WrongUse(f"{path.name} is neither .docx nor .csv nor .xlsx. Save it as one of them.")
     if options.id:
-        raise _WrongUse("--id is for the one record of a Word form; a table has a column for ids.")
-    given = mapping.load(Path(options.mapping), model, table) if options.mapping else None
-    sheet = sheets.read(path, mapping.is_column(given, model, table), given.header_row if given else 0)
+        raise WrongUse("--id is for the one record of a Word form; a table has a column for ids.")
+    given = mapping.load(asked.file(Path(options.mapping)), model, table) if options.mapping else None
+    sheet = sheets.read(asked.file(path), mapping.is_column(given, model, table), given.header_row if given else 0)
     chosen = given or mapping.guessed(model, table, sheet)
     return _Taken(
         list(mapping.found(chosen, sheet)),
@@ -192,7 +181,7 @@ def _into(asked: str, table: Table) -> str:
     place = table.origin.rows
     if into and into != place and (place.endswith(".csv") or not place or Path(into).parent.as_posix() != place):
         where = f"Name {place if place.endswith('.csv') else f'a file in {place}/'}." if place else "Leave out `into`."
-        raise _WrongUse(f"{table.title} do not come from {into}. {where}")
+        raise WrongUse(f"{table.title} do not come from {into}. {where}")
     return into
 
 

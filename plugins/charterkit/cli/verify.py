@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import datetime
 import sys
 from typing import TYPE_CHECKING
 
 from charterkit import catalogue, report
-from charterkit.problems import CharterkitError, did_you_mean, errors
+from charterkit.cli import asked
+from charterkit.problems import CharterkitError, WrongUse, did_you_mean, errors
 from charterkit.schema import VERSION_OF
 
 if TYPE_CHECKING:
     import argparse
+    import datetime
     from collections.abc import Mapping
     from pathlib import Path
 
@@ -34,23 +35,12 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.set_defaults(run=run)
 
 
-class _WrongUse(CharterkitError):
-    """What was asked for cannot be meant; the exit status is 2."""
-
-
 def run(root: Path, options: argparse.Namespace) -> int:
     """Verify records of the site at `root`, and give the exit status."""
     from charterkit.importing import change, trial  # noqa: PLC0415 - waits until it is needed
 
-    model, tables, problems = catalogue.examine(root)
-    if not tables:
-        print(report.text(errors(problems), root), file=sys.stderr)
-        return 1
-    try:
-        table, day = _meant(model, options)
-    except _WrongUse as error:
-        print(f"charterkit: {error}", file=sys.stderr)
-        return 2
+    model, tables, problems = asked.records(root)
+    table, day = _meant(model, options)
     rows = {row.cells.get("id", ""): row for row in tables[table.name]}
     changes = {key: _changes(table, _row(rows, table, key), options, day) for key in dict.fromkeys(options.ids)}
     for key, values in changes.items():
@@ -73,23 +63,20 @@ def run(root: Path, options: argparse.Namespace) -> int:
 
 
 def _meant(model: DataModel, options: argparse.Namespace) -> tuple[Table, datetime.date]:
-    """Give the table that is meant, and the day of the confirmation. Raises `_WrongUse`."""
+    """Give the table that is meant, and the day of the confirmation. Raises `WrongUse`."""
     from charterkit import beginning  # noqa: PLC0415 - as above
 
     takes = {name: table for name, table in model.tables.items() if {_BY, _ON, _STATUS} <= table.by_name.keys()}
     table, said = beginning.named(takes, options.collection)
     if table is None:
-        raise _WrongUse(f"`{options.collection}` is nothing that is verified. {said}")
+        raise WrongUse(f"`{options.collection}` is nothing that is verified. {said}")
     if options.by not in table.by_name[_BY].choices:
         known = ", ".join(f'"{choice}"' for choice in table.by_name[_BY].choices)
-        raise _WrongUse(f"it cannot be verified by `{options.by}`. Choose from: {known}.")
-    today = datetime.datetime.now().astimezone().date()
-    try:
-        day = datetime.date.fromisoformat(options.on) if options.on else today
-    except ValueError:
-        raise _WrongUse(f"`{options.on}` is not a date. Write it as 2026-03-31.") from None
+        raise WrongUse(f"it cannot be verified by `{options.by}`. Choose from: {known}.")
+    today = asked.today()
+    day = asked.date(options.on) if options.on else today
     if day > today:
-        raise _WrongUse(f"{day} is still to come. Name the day on which it was confirmed.")
+        raise WrongUse(f"{day} is still to come. Name the day on which it was confirmed.")
     return table, day
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _TIME = re.compile(r"[T ]+\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?(?: ?[ap]m)?(?:Z| ?[+-]\d{2}:?\d{2})?$", re.IGNORECASE)
 _THOUSANDS = re.compile(r"(?<=\d)[, \u00a0\u202f](?=\d{3}(?!\d))")
+_NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?")
 _YEAR = re.compile(r"[0-9]{4}")
 
 _YES = frozenset({"yes", "y", "true", "x", "✓", "✔", "☒", "☑", "1"})
@@ -150,7 +151,10 @@ class Converter:
                 words = field.descriptor.get("trueValues", ["true"]), field.descriptor.get("falseValues", ["false"])
                 return words[0][0] if truth in _YES else words[1][0] if truth in _NO else ""
             case "integer" | "number":
-                return _THOUSANDS.sub("", text)
+                plain = _THOUSANDS.sub("", text)
+                return (
+                    plain if _NUMBER.fullmatch(plain) else text
+                )  # what is no number the check shows as it was written
         if not field.markdown and "\n" in text:
             return " ".join(text.split())
         return text

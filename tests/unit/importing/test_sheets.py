@@ -3,6 +3,7 @@
 import csv
 import datetime
 import random
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -396,9 +397,16 @@ class TestUse:
         assert main(["--site", str(site), "import", *words]) == 2
         assert said in capsys.readouterr().err
 
-    def test_of_a_file_that_is_not_there_gives_1_and_a_sentence(self, site, capsys):
-        assert take(site, "nowhere.csv") == 1
-        assert capsys.readouterr().err.startswith("nowhere.csv cannot be opened")
+    @pytest.mark.parametrize("name", ["nowhere.csv", "nowhere.docx", "folder.xlsx"])
+    def test_of_a_file_that_is_not_there_gives_2_and_a_sentence(self, site, in_folder, name, capsys):
+        Path("folder.xlsx").mkdir()
+        words = ["case-study", name] if name.endswith(".docx") else ["pledge", name]
+        assert main(["--site", str(site), "import", *words]) == 2
+        assert name in capsys.readouterr().err
+
+    def test_of_a_mapping_that_is_not_there_gives_2_and_a_sentence(self, site, in_folder, capsys):
+        assert main(["--site", str(site), "import", "pledge", "a.csv", "--mapping", "no.yml"]) == 2
+        assert "there is no file no.yml" in capsys.readouterr().err
 
     def test_of_a_csv_file_elsewhere_gives_2(self, site, tmp_path, capsys):
         plan = tmp_path / "m.yml"
