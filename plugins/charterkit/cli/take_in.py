@@ -167,7 +167,7 @@ def _from_sheet(model: DataModel, tables: Tables, table: Table, options: argpars
     chosen = given or mapping.guessed(model, table, sheet)
     return _Taken(
         list(mapping.found(chosen, sheet)),
-        list(mapping.left_over(chosen, sheet, mapping.names(model, table))),
+        [*sheet.left, *mapping.left_over(chosen, sheet, mapping.names(model, table))],
         chosen,
         values.Converter(model, tables, maps=chosen.values, formats=chosen.dates, form=False),
         mapping.written(chosen, sheet),

@@ -1,30 +1,33 @@
 """Reads tables that people have: CSV as any program saves it, and the first sheet of an Excel workbook.
 
 Unlike the reader of the site's own CSV files this one is lenient: a separator may be a comma, a semicolon or a tab, an
-old encoding is understood, and columns may be called anything. Every cell is text; a cell that begins with `=` too.
+encoding may be one of Excel's, and columns may be called anything. Every cell is text; a cell that begins with `=` too.
 """
 
 from __future__ import annotations
 
 import csv
-import datetime
 import io
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from charterkit.importing import CannotImport
-from charterkit.importing.packages import MAX_FILE, members
+from charterkit.importing import CannotImport, workbooks
+from charterkit.importing.packages import MAX_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
+    from charterkit.importing import Left
+
 MAX_ROWS = 20_000
 MAX_COLUMNS = 300
 MAX_CELL = 32 * 1024
 
-_PARTS = re.compile(r".*\.(?:xml|rels)")
+_WIDE = (b"\xff\xfe", b"\xfe\xff")
+_OTHER_LETTERS = re.compile(r"[A-Za-z][\u201a\u0192\u201e\u02c6\u2030\u2039]")
+"""Signs that follow no letter, but stand where a file from DOS has letters with accents: é is 0x82 there."""
 _FIRST = 20  # rows among which that with the names of the columns is looked for
 _SEPARATORS = (",", ";", "\t")
 
@@ -39,11 +42,15 @@ class SheetRow:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A table: the columns in order, the rows that hold anything, and the number of the row that names the columns."""
+    """A table: the columns in order, the rows that hold anything, and the number of the row that names the columns.
+
+    `left` is what else is in the file and was not read.
+    """
 
     header: tuple[str, ...]
     rows: tuple[SheetRow, ...]
     named_in: int = 1
+    left: tuple[Left, ...] = ()
 
 
 def read(path: Path, is_column: Callable[[str], bool] = lambda _: False, named_in: int = 0) -> Sheet:
@@ -52,7 +59,8 @@ def read(path: Path, is_column: Callable[[str], bool] = lambda _: False, named_i
     `named_in` is the number of the row that names the columns. Where nobody has said which, it is the one among the
     first that holds most of what `is_column` knows: people write titles and notes above their tables.
     """
-    lines = list(_lines(path))
+    book = workbooks.opened(path, MAX_ROWS, MAX_COLUMNS) if path.suffix.lower() == ".xlsx" else None
+    lines = list(_lines(path, book.rows() if book else _text(path)))
     number = named_in or _named_in(lines, is_column)
     header = next((_header(path.name, cells) for at, cells in lines if at == number), ())
     if not header:
@@ -63,7 +71,8 @@ def read(path: Path, is_column: Callable[[str], bool] = lambda _: False, named_i
         if at > number:
             named = zip(header, cells, strict=False)
             rows.append(SheetRow(at, {name: text for name, text in named if name and text}))
-    return Sheet(tuple(name for name in header if name), tuple(rows), number)
+    left = tuple(book.left(number)) if book else ()
+    return Sheet(tuple(name for name in header if name), tuple(rows), number, left)
 
 
 def _named_in(lines: list[tuple[int, list[str]]], is_column: Callable[[str], bool]) -> int:
@@ -74,9 +83,9 @@ def _named_in(lines: list[tuple[int, list[str]]], is_column: Callable[[str], boo
     return -number if known else min(several, default=lines[0][0] if lines else 1)
 
 
-def _lines(path: Path) -> Iterator[tuple[int, list[str]]]:
+def _lines(path: Path, rows: Iterable[tuple[int, list[str]]]) -> Iterator[tuple[int, list[str]]]:
     """Give the rows that hold anything, with their numbers."""
-    for number, cells in _workbook(path) if path.suffix.lower() == ".xlsx" else _text(path):
+    for number, cells in rows:
         if number > MAX_ROWS:
             raise CannotImport(f"{path.name} has more than {MAX_ROWS} rows. Divide it into several files.")
         if max(map(len, cells), default=0) > MAX_CELL:
@@ -103,12 +112,7 @@ def _text(path: Path) -> Iterator[tuple[int, list[str]]]:
         raw = path.read_bytes()
     except OSError as error:
         raise CannotImport(f"{path.name} cannot be opened ({error.strerror}).") from None
-    if b"\0" in raw:
-        raise CannotImport(f"{path.name} is not text. Save it as CSV UTF-8.")
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = raw.decode("cp1252", errors="replace")  # what Excel saves as plain CSV
+    text = _decoded(path.name, raw)
     first = "\n".join(text.split("\n", _FIRST)[:_FIRST])
     separator = max(_SEPARATORS, key=lambda sign: (first.count(sign), -_SEPARATORS.index(sign)))
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
@@ -121,43 +125,25 @@ def _text(path: Path) -> Iterator[tuple[int, list[str]]]:
         raise CannotImport(f"{path.name}, row {before + 1} cannot be read ({error}).") from None
 
 
-def _workbook(path: Path) -> Iterator[tuple[int, list[str]]]:
-    members(path, _PARTS)  # refuses what no spreadsheet program writes, before another library looks at it
-    import openpyxl  # noqa: PLC0415 - 0.2 s, for workbooks alone
+def _decoded(name: str, raw: bytes) -> str:
+    """Give the text of a file as Excel saves one: as UTF-8, as UTF-16 with a mark, or as Windows of Western Europe.
 
+    Raises `CannotImport` where that would lose letters, or take some for others.
+    """
     try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
-        sheet = book.worksheets[0]
-        sheet.reset_dimensions()  # what a file says of its own size is not to be trusted
-        cells: Iterable[tuple[Any, ...]] = sheet.iter_rows(
-            max_row=MAX_ROWS + 1, max_col=MAX_COLUMNS + 1, values_only=True
-        )
-        for number, row in enumerate(cells, start=1):
-            yield number, _trimmed([_cell(value) for value in row])
-    except CannotImport:
-        raise
-    except Exception as error:  # noqa: BLE001 - openpyxl has none of its own for a damaged file
-        kind = type(error).__name__
-        raise CannotImport(f"{path.name} cannot be read as a workbook ({kind}). Save it again as .xlsx.") from None
-
-
-def _trimmed(cells: list[str]) -> list[str]:
-    """Take off the empty cells at the end; a workbook is as wide as somebody once clicked."""
-    while cells and not cells[-1]:
-        cells.pop()
-    return cells
-
-
-def _cell(value: Any) -> str:  # noqa: ANN401 - whatever a cell may hold
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "true" if value else "false"
-        case datetime.datetime():
-            return value.date().isoformat()
-        case datetime.date():
-            return value.isoformat()
-        case float() if value.is_integer():
-            return str(int(value))
-    return str(value).strip()
+        if raw.startswith(_WIDE):
+            return raw.decode("utf-16")
+        if b"\0" not in raw:
+            return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        pass
+    remedy = "Open it in the program that it is from, and save it as CSV UTF-8 or as .xlsx."
+    if b"\0" in raw:
+        raise CannotImport(f"{name} is not text. {remedy}")
+    try:
+        text = raw.decode("cp1252")
+    except UnicodeDecodeError:
+        text = ""
+    if not text or _OTHER_LETTERS.search(text):
+        raise CannotImport(f"which letters {name} holds cannot be told: its encoding is an old one. {remedy}")
+    return text

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 _TIME = re.compile(r"[T ]+\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?(?: ?[ap]m)?(?:Z| ?[+-]\d{2}:?\d{2})?$", re.IGNORECASE)
 _THOUSANDS = re.compile(r"(?<=\d)[, \u00a0\u202f](?=\d{3}(?!\d))")
+_SERIAL = re.compile(r"[0-9]{5}")
+_BEFORE_SERIALS = datetime.date(1899, 12, 30)
+_SERIALS = (25_569, 73_050)  # from 1970 to 2099: any other number is hardly a day of a record
 _NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?")
 _YEAR = re.compile(r"[0-9]{4}")
 
@@ -50,6 +53,16 @@ def date(text: str, formats: Iterable[str]) -> str:
             continue
     day = written_dates.meant(plain)
     return day.isoformat() if day else ""
+
+
+def _counted(text: str) -> str:
+    """Give the day that a number means to a spreadsheet, which counts from the end of 1899; empty where it means none.
+
+    That is what is left of a date where a cell has lost its format (ECMA-376, part 1, 18.17.4.1).
+    """
+    if not _SERIAL.fullmatch(text) or not _SERIALS[0] <= int(text) <= _SERIALS[1]:
+        return ""
+    return (_BEFORE_SERIALS + datetime.timedelta(days=int(text))).isoformat()
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +147,8 @@ class Converter:
         if field.choices or table.target(field.name):
             return self._term(table, field, text, at)
         made = self._typed(field, text)
+        if not made and field.type == "date" and (made := _counted(text)):
+            at.left.append(Left(at.place, f"`{text}` was read as {made}, as spreadsheets count days. Is that the day?"))
         if not made:
             what, hint = _TYPES[field.type]
             at.left.append(Left(at.place, f"`{short(text)}` is not {what}. {hint}"))

@@ -54,7 +54,7 @@ class TestSheet:
         assert ("A", "B") == read.header
         assert {"A": "1", "B": "2\n3"} == read.rows[0].cells
 
-    @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
+    @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
     def test_may_be_in_an_encoding_of_excel(self, tmp_path, encoding):
         path = tmp_path / "a.csv"
         path.write_text("Café\nnaïve £5\n", encoding=encoding)
@@ -71,6 +71,24 @@ class TestSheet:
         assert {"Day": "2026-03-01", "Number": "12", "Truth": "true", "Text": "=A1 as text"} == first.cells
         assert {"Day": "2026-03-02", "Number": "1.5", "Truth": "false", "Text": "x"} == second.cells
 
+    def test_of_a_workbook_tells_of_all_that_is_not_read(self, tmp_path):
+        """Further sheets with rows, cells that are joined over rows, and formulas of which nobody knows the result."""
+        book, page = workbook()
+        for row in (["A heading", None], ["Name", "Place"], ["One", "Here"], ["Two", None], ["Three", "=B3"]):
+            page.append(row)
+        page.merge_cells("A1:B1")
+        page.merge_cells("B3:B4")
+        book.create_sheet("Empty")
+        second = book.create_sheet("More schools")
+        second.append(["Name"])
+        second.append(["Four"])
+        book.save(tmp_path / "a.xlsx")
+        told = [(left.where, left.why) for left in sheets.read(tmp_path / "a.xlsx").left]
+        assert ["a.xlsx, cells B3:B4", "a.xlsx, cells B5", "a.xlsx, sheet “More schools”"] == [
+            where for where, _ in told
+        ]
+        assert "2 rows" in told[-1][1]
+
     @pytest.mark.parametrize(
         ("raw", "said"),
         [
@@ -78,6 +96,10 @@ class TestSheet:
             (b"\n\n", "empty"),
             (b"A,A\n", "two columns"),
             (b"\0", "not text"),
+            ("Café\nRené, Anna\n".encode("cp437"), "encoding is an old one"),
+            ("Zoë\n".encode("cp850"), "encoding is an old one"),
+            (b"Name\nJos\x81\n", "encoding is an old one"),
+            (b"\xff\xfeA\x00\x00", "not text"),
             (b"A\n" + b"x" * 40_000, "32 KB"),
         ],
     )

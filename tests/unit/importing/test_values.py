@@ -74,6 +74,23 @@ class TestValue:
         values, _ = convert({"in_numbers": [{"measure": "eal", "value": "1,234.5"}]})
         assert [{"measure": "eal", "value": "1234.5"}] == values["in_numbers"]
 
+    @pytest.mark.parametrize("text", ["about 1,250", "1,250 pupils", "> 1,000", "1,25"])
+    def test_that_is_no_number_stays_as_it_was_written_for_the_check_to_show(self, convert, text):
+        values, _ = convert({"in_numbers": [{"measure": "eal", "value": text}]})
+        assert text == values["in_numbers"][0]["value"]
+
+    @pytest.mark.parametrize(("text", "kept"), [("45678", "2025-01-21"), ("25569", "1970-01-01")])
+    def test_of_days_may_be_the_number_by_which_a_spreadsheet_counts_them_and_says_so(self, convert, text, kept):
+        values, (left,) = convert({"published_on": text})
+        assert kept == values["published_on"]
+        assert f"`{text}` was read as {kept}" in left.why
+
+    @pytest.mark.parametrize("text", ["456789", "99999", "2025"])
+    def test_of_days_may_be_no_other_number(self, convert, text):
+        values, (left,) = convert({"published_on": text})
+        assert {} == values
+        assert "is not a date" in left.why
+
     def test_of_lists_stands_once_in_them(self, convert):
         assert {"needs": ["send"]} == convert({"needs": ["send", "send"]})[0]
 
