@@ -9,6 +9,7 @@ import calendar
 import re
 import textwrap
 import unicodedata
+import zlib
 from typing import TYPE_CHECKING
 
 from charterkit import terms, writing
@@ -67,6 +68,15 @@ def identifier(title: str) -> str:
     if len(found) > _ID_LENGTH:
         found = found[: _ID_LENGTH + 1].rpartition("-")[0] or found[:_ID_LENGTH]
     return found if FILE_NAME.fullmatch(found) else ""
+
+
+def nameless(table: Table, title: str) -> str:
+    """Make an id of a title of which no letter can stand in one: the same for the same title, another for any other.
+
+    The form in the browser makes the same (`contribute-names.js`).
+    """
+    sign = f"-{zlib.crc32(title.strip().encode()):08x}"
+    return identifier(table.singular)[: _ID_LENGTH - len(sign)].rstrip("-") + sign
 
 
 def fits(table: Table, wanted: str) -> bool:

@@ -82,7 +82,9 @@ def _twice(table: Table, row: Row, rows: list[Row]) -> Iterator[Problem]:
     first = next(other for other in rows if [other.cells.get(name, "") for name in key] == value)
     if not all(value) or {*row.broken, *first.broken}.intersection(key):
         return
-    message = f"the id `{', '.join(value)}` is used twice; the first time in {first.path}, line {first.line}"
+    if row.csv is not None and first.csv is None:  # mostly the newer, and easily called otherwise
+        row, first = first, row
+    message = f"the id `{', '.join(value)}` is used twice; the other time in {first.path}, line {first.line}"
     yield row.problem(key[-1], message, "Give one of the two another id.", "duplicate-id")
 
 

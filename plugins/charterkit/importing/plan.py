@@ -134,7 +134,7 @@ class Planner:
     def _clash(self, key: str, how: str, rows: _Rows, *, made: bool) -> str:
         """Say why a record cannot have an id, which it has in the way `how`, or which was `made` for it."""
         if not key:
-            return f"there is no `{self._parts[0]}` to make an id of"
+            return f"there is no `{self._parts[0]}` to make an id of; {_OWN_ID}"
         if not FILE_NAME.fullmatch(key):
             return f"`{short(key)}` cannot be an id"
         if key in rows.planned:
@@ -155,7 +155,10 @@ class Planner:
             return there.name, f"by its {there.by}"
         if wanted:
             return wanted, "by its id"
-        made = beginning.identifier(" ".join(str(values.get(name, "")) for name in self._parts))
+        title = " ".join(str(values.get(name, "")) for name in self._parts)
+        made = beginning.identifier(title) or (
+            beginning.nameless(self.table, title) if any(map(str.isalpha, title)) else ""
+        )
         return made, "by the id made of its " + " and ".join(f"`{name}`" for name in self._parts)
 
     def _placed(self, where: str, key: str, values: dict[str, Any], rows: _Rows) -> Step:

@@ -58,6 +58,11 @@ class Answer:
     to: str = ""
 
 
+_UNLOOKED = "its name could not be looked up"
+_NO_HOST = Answer(Verdict.DEAD, "there is no host of this name")
+_UNKNOWN = Answer(Verdict.UNSURE, _UNLOOKED)
+
+
 class _Settled(Exception):
     """The answer is known, and nothing more needs to be asked."""
 
@@ -100,6 +105,7 @@ class Visitor:
         self.at_once = at_once
         self._hosts: dict[str, _Host] = {}
         self._guard = threading.Lock()
+        self._looked_up = False
         self.context = ssl.create_default_context()
 
     def visit(self, addresses: Iterable[str]) -> dict[str, Answer]:
@@ -110,6 +116,8 @@ class Visitor:
             by_host.setdefault(_host_of(address), []).append(address)
         with ThreadPoolExecutor(self.at_once) as pool:
             asked = dict(pair for pairs in pool.map(self._all, by_host.values()) for pair in pairs)
+        if not self._looked_up:  # then it is the way there that is missing, not all of the hosts
+            asked = {address: _UNKNOWN if answer == _NO_HOST else answer for address, answer in asked.items()}
         return {address: _with_fragment(asked[address.partition("#")[0]], address) for address in listed}
 
     def _all(self, addresses: list[str]) -> list[tuple[str, Answer]]:
@@ -192,8 +200,9 @@ class Visitor:
             found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
         except socket.gaierror as error:
             if error.errno in {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)}:
-                raise _Settled(Verdict.DEAD, "there is no host of this name") from None
+                raise _Settled(_NO_HOST.verdict, _NO_HOST.said) from None
             raise
+        self._looked_up = self._looked_up or not _is_number(host)
         numbers = [str(entry[4][0]) for entry in found]
         if not self.private and not all(map(is_public, numbers)):
             raise _Settled(Verdict.DEAD, "it is not on the public internet")
@@ -261,6 +270,15 @@ def is_public(number: str) -> bool:
         if inside is not None:
             return is_public(str(inside))
     return address.is_global and not address.is_multicast
+
+
+def _is_number(host: str) -> bool:
+    """Say whether a host is named by its number, which is not looked up."""
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return True
 
 
 def _joined(here: str, location: str) -> str:
@@ -341,7 +359,7 @@ def _silence(error: Exception, *, cut: bool) -> str:
     if cut or isinstance(error, TimeoutError):
         return "it did not answer in time"
     if isinstance(error, socket.gaierror):
-        return "its name could not be looked up"
+        return _UNLOOKED
     if isinstance(error, ConnectionRefusedError):
         return "it takes no connections"
     if isinstance(error, ssl.SSLError):

@@ -138,6 +138,15 @@ class TestRecords:
         assert take(site, tmp_path / "a.xlsx") == 0
         assert "Hill School" == record(site, "data/pledges/hill-school.yml")["organisation"]
 
+    def test_have_an_id_whatever_letters_their_name_is_in(self, site, tmp_path):
+        """Two names in Urdu give two ids, and the same name the same again."""
+        rows = [[name, *ROW[1:]] for name in ("مدرسہ اوک", "مدرسہ ہل")]
+        assert take(site, table(tmp_path / "a.csv", HEADER, *rows)) == 0
+        made = sorted((site / "data/pledges").glob("pledge-*.yml"))
+        assert len(made) == 2
+        assert take(site, table(tmp_path / "b.csv", HEADER, rows[0])) == 0
+        assert made == sorted((site / "data/pledges").glob("pledge-*.yml"))
+
     def test_hold_formulas_as_text(self, site, tmp_path):
         hostile = '=HYPERLINK("http://example.org",1)'
         take(site, table(tmp_path / "a.csv", [*HEADER, "Statement"], [*ROW, hostile]))

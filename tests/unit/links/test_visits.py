@@ -120,12 +120,31 @@ class TestAnswer:
             assert visitor().visit([address])[address].said == "it takes no connections"
 
     def test_of_a_name_without_a_host_is_dead(self, monkeypatch):
-        def unknown(*_, **__):
+        known = socket.getaddrinfo
+
+        def only_one(name, *rest, **more):
+            if name not in {"localhost", "127.0.0.1"}:
+                raise socket.gaierror(socket.EAI_NONAME, "unknown")
+            return known("127.0.0.1", *rest, **more)
+
+        monkeypatch.setattr(socket, "getaddrinfo", only_one)
+        with serving({"/a": 200}) as host:
+            there = host.address.replace("127.0.0.1", "localhost") + "/a"
+            answers = visitor().visit(["https://there.example/", there])
+        assert [DEAD, FINE] == [answer.verdict for answer in answers.values()]
+
+    def test_of_no_name_at_all_is_unsure(self, monkeypatch):
+        """Then the network is missing, not every host; a host that is named by its number is not looked up."""
+
+        def unknown(name, *rest, **more):
+            if name == "127.0.0.1":
+                return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (name, rest[0]))]
             raise socket.gaierror(socket.EAI_NONAME, "unknown")
 
         monkeypatch.setattr(socket, "getaddrinfo", unknown)
-        address = "https://there.example/"
-        assert visitor().visit([address])[address].verdict is DEAD
+        with serving({"/a": 200}) as host:
+            answers = visitor().visit(["https://there.example/", "https://here.example/a", host.address + "/a"])
+        assert [UNSURE, UNSURE, FINE] == [answer.verdict for answer in answers.values()]
 
     def test_of_a_name_that_cannot_be_looked_up_now_is_unsure(self, monkeypatch):
         def later(*_, **__):
