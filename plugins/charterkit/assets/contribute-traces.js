@@ -25,7 +25,10 @@ const SHARES = ["in", "out", "of", "per", "percent", "hundred", "thousand", "qua
 const SINGLE = "(?:(?<=only )|(?<=just ))one|1";
 const OURS = `(?:the|these|those|our|its|their|his|her|my)${SPACE}`;
 const TOTAL = `(?!10{1,3}(?![0-9]))[0-9]{2,4}${SPACE}`;
-const OF = `(?:out${SPACE})?of${SPACE}(?:${OURS})?(?:${TOTAL})?`;
+const WHOLE = `(?:${NUMBERS.join("|")}|[0-9])${SPACE}`;
+const OF = `(?:out${SPACE})?of${SPACE}(?:${OURS}(?:${WHOLE})?)?(?:${TOTAL})?`;
+const ALONE = `(?:[.,;:!?)\0]|$|${SPACE}(?:who|whom|whose|that|with|without|in|to|from|of|on|at|and|but|was|is|has|had|left)(?![\\p{L}\\p{N}_'’-]))`;
+const OPENERS = "After|And|As|At|Because|Before|But|For|From|If|In|Now|Once|Or|Since|So|Then|Though|Today|Until|When|Where|While|With|Yet";
 const ASIDE = `(?:\\((?:out${SPACE})?of${SPACE}[^()\0]{1,30}\\)${SPACE})?`;
 const PLURAL = "(?<![^su]s)";
 
@@ -46,7 +49,8 @@ export class Traces {
 
   /** Gives each thing found in a text, with the words and what they look like; none begins within another. */
   find(text) {
-    const without = text.replace(/https?:\/\/\S+/g, (address) => " ".repeat(address.length));
+    const parted = text.replace(/\n\n/g, `\n${BETWEEN}`); // nothing goes on over an empty line
+    const without = parted.replace(/https?:\/\/\S+/g, (address) => " ".repeat(address.length));
     const found = this.ways.flatMap((look) => [...look(without)]).sort((one, other) => one.start - other.start || other.text.length - one.text.length);
     let end = 0;
     return found.filter((trace) => {
@@ -66,12 +70,16 @@ class Counts {
     const ofMany = `${OF}${whom}(?:${plural})`;
     const before = "(?<![\\p{L}\\p{N}_.,:/£$€%-])";
     const counted = `${SPACE}(?!(?:${any([...SHARES, ...many])})${END})(?:was|has|[a-z][a-z-]{1,24}${PLURAL})${END}`;
+    const ofCohort = cohort.length ? `(?:${OF})?(?:${any(cohort)})(?:${SPACE})?[0-9]{1,2}s` : "(?!)";
     this.patterns = [
-      `${before}(?:${small})${SPACE}${ASIDE}(?:${ofMany}|(?:${OURS})?${whom}(?:${plural}))${END}`,
+      `${before}(?:${small})${SPACE}(?:${ASIDE}(?:${ofMany}|(?:${OURS})?${whom}(?:${plural}))|${ofCohort})${END}`,
+      `${before}a${SPACE}(?:couple|pair)${SPACE}of${SPACE}(?:${OURS})?${whom}(?:${plural})${END}`,
+      `${START}(?:${OURS}only|(?<!not )a${SPACE}single)${SPACE}${whom}(?:${singular})(?=${ALONE})`,
       `${before}(?:${SINGLE})${SPACE}${ASIDE}(?:${ofMany}|${whom}(?:${singular}))${END}`,
       `${START}(?:of|among|amongst)${SPACE}${OURS}(?:${TOTAL})?${whom}(?:${plural})(?:${SPACE}[^.,;:()\0]{1,80},|,)?${SPACE}(?:(?:only|just)${SPACE})?(?:${SINGLE}|${small})(?=${counted})`,
     ].map((pattern) => new RegExp(pattern, "giu"));
     this.numbered = new RegExp(`${START}(?:${any(numbered)})(?:${SPACE}[0-9]{1,2}(?:,?${SPACE}(?:and|to|or))?)?${SPACE}$`, "iu");
+    this.each = new RegExp(`${START}(?:each|every)(?![\\p{L}\\p{N}_-])[^.;:\0]{0,30}?${SPACE}(?:has|have|had|with|takes?|holds?|gets?|sees?|of|for)${SPACE}$`, "iu");
     const number = `(?:${any(NUMBERS)}|(?:a${SPACE})?hundred|thousand|[0-9])`;
     const share = `(?:in|out${SPACE}of)${SPACE}(?:every${SPACE})?`;
     this.shareBefore = new RegExp(`${number}${SPACE}${share}$`, "iu");
@@ -82,7 +90,7 @@ class Counts {
     for (const pattern of this.patterns) {
       for (const { 0: words, index: start } of text.matchAll(pattern)) {
         const before = text.slice(Math.max(start - ROUND_ABOUT, 0), start);
-        if (this.numbered.test(before) || this.shareBefore.test(before) || this.shareAfter.test(text.slice(start + words.length))) continue;
+        if (this.numbered.test(before) || this.each.test(before) || this.shareBefore.test(before) || this.shareAfter.test(text.slice(start + words.length))) continue;
         yield { start, text: words, looks: "a count small enough to single somebody out" };
       }
     }
@@ -97,9 +105,10 @@ function kinds(cohort) {
 
 /** Names of people, as check/names.py finds them. */
 class Names {
-  constructor({ one, many, title, naming, family, role, institution, cohort, "first-name": given }) {
+  constructor({ one, many, title, naming, family, role, institution, cohort, known, "first-name": given }) {
     this.institutions = new Set(institution.map((word) => word.toLowerCase()));
     this.given = new Set(given.map(bare));
+    this.known = new Set(known.map(beginning));
     const names = `(?<name>${NAME}(?:${SPACE}${NAME}){0,3})`;
     this.titled = new RegExp(`(?<![\\p{L}\\p{N}_'’-])(?:${any(title)})\\.?${SPACE}${names}`, "gu");
     this.called = new RegExp(`${START}(?:${any([...one, ...family])}),?${SPACE}(?:who${SPACE}(?:is|was)${SPACE})?(?:${any(naming)})${SPACE}${names}`, "gu");
@@ -125,6 +134,18 @@ class Names {
       "iu",
     );
     this.titles = new Set(title);
+    this.ourEmployed = new RegExp(`${START}(?:our|the|an?|its|their|his|her|my|then|new|former)${SPACE}(?:${any(role)})${SPACE}$`, "iu");
+    // Given names alone, as check/given.py finds them.
+    this.alone = new RegExp(`(?<![\\p{L}\\p{N}_'’-])\\p{Lu}\\p{L}{1,30}(?:-\\p{Lu}\\p{L}{1,30})?(?![\\p{L}\\p{N}_-])(?![ \\n\\u00a0]\\p{Lu})`, "gu");
+    this.partOfMore = new RegExp(`(?<![\\p{L}\\p{N}_'’-])(?!(?:${OPENERS})[^\\p{L}\\p{N}_])\\p{Lu}[\\p{L}\\p{N}_'’-]{0,40}\\.?[ \\n\\u00a0]$`, "u");
+    this.afterWord = new RegExp(`(?<![\\p{L}\\p{N}_'’-])(?:${any([...one, ...family])}),?${SPACE}$`, "iu");
+    this.owns = new RegExp(`^['’]s?${SPACE}(?:[a-z-]{2,12}${SPACE})?(?:${any(family)})s?${END}`, "iu");
+    this.isOne = new RegExp(
+      `^(?:,${SPACE}(?:who${SPACE}(?:is|was)${SPACE})?|${SPACE}\\(|${SPACE}(?:is|was)${SPACE})(?:an?|our|the|one${SPACE}of${SPACE}(?:our|the))${SPACE}` +
+        `(?:[\\p{L}\\p{N}_-]{1,20}${SPACE}){0,3}(?:${any([...one, ...many])})${END}`,
+      "iu",
+    );
+    this.year = new RegExp(`^(?:,${SPACE}|${SPACE}\\(|${SPACE}in${SPACE})(?:${any(cohort)})(?:${SPACE})?[0-9]{1,2}(?![0-9])`, "iu");
   }
 
   *find(text) {
@@ -142,7 +163,19 @@ class Names {
       const first = pair.trim();
       if (this.titles.has(first)) continue;
       const name = this.#apposition(text, start, first) || (this.#isGiven(first) && this.#beside(text, start));
-      if (name) yield { start, text: name, looks: "a person's name" };
+      if (name && !this.known.has(beginning(name))) yield { start, text: name, looks: "a person's name" };
+    }
+    yield* this.#alone(text);
+  }
+
+  *#alone(text) {
+    for (const { 0: name, index: start } of text.matchAll(this.alone)) {
+      const end = start + name.length;
+      if (!this.#isGiven(name) || this.#isPlace(name, text, end)) continue;
+      const before = text.slice(Math.max(start - ROUND_ABOUT, 0), start);
+      const after = text.slice(end, end + NEAR);
+      const isBeside = !this.partOfMore.test(before) && (this.owns.test(after) || this.isOne.test(after) || this.year.test(after));
+      if (this.afterWord.test(before) || isBeside) yield { start, text: name, looks: "a person's name" };
     }
   }
 
@@ -152,7 +185,8 @@ class Names {
 
   #apposition(text, start, first) {
     const before = text.slice(Math.max(start - ROUND_ABOUT, 0), start);
-    if (!this.apposed.test(before) && !(this.#isGiven(first) && this.employed.test(before))) return "";
+    const isEmployed = this.ourEmployed.test(before) || (this.#isGiven(first) && this.employed.test(before));
+    if (!this.apposed.test(before) && !isEmployed) return "";
     this.whole.lastIndex = start;
     const name = this.whole.exec(text)?.[0] ?? "";
     return name && !this.#isPlace(name, text, start + name.length) ? name : "";
@@ -200,6 +234,11 @@ class Names {
 /** Writes a word in small letters, without accents. */
 function bare(word) {
   return word.normalize("NFD").replace(/\p{Mn}/gu, "").toLowerCase();
+}
+
+/** Gives the first two words of a name, by which it is known again. */
+function beginning(name) {
+  return bare(name).split(/\s+/).slice(0, 2).join(" ");
 }
 
 /** Gives what stands around a place, as far as its sentence goes and not too far. */

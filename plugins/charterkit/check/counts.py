@@ -28,11 +28,18 @@ _NO_KIND = (
 """What stands between a number and people without saying which people: it counts something else."""
 
 _SINGLE = r"(?:(?<=only )|(?<=just ))one|1"
+_PAIRS, _ONLY = ("couple of", "pair of"), ("only", "single")
+_TWO = rf"a{SPACE}(?:couple|pair){SPACE}of"
 _OURS = rf"(?:the|these|those|our|its|their|his|her|my){SPACE}"
 _TOTAL = rf"(?!10{{1,3}}(?![0-9]))[0-9]{{2,4}}{SPACE}"  # of a round number some are a share
-_OF = rf"(?:out{SPACE})?of{SPACE}(?:{_OURS})?(?:{_TOTAL})?"
+_WHOLE = rf"(?:{'|'.join(_NUMBERS)}|[0-9]){SPACE}"
+_OF = rf"(?:out{SPACE})?of{SPACE}(?:{_OURS}(?:{_WHOLE})?)?(?:{_TOTAL})?"
 _ASIDE = rf"(?:\((?:out{SPACE})?of{SPACE}[^()\0]{{1,30}}\){SPACE})?"
 _PLURAL = r"(?<![^su]s)"  # but for words such as "anxious"
+_GOES_ON = "who|whom|whose|that|with|without|in|to|from|of|on|at|and|but|was|is|has|had|left"
+_ALONE = rf"(?:[.,;:!?)\0]|$|{SPACE}(?:{_GOES_ON})(?![\w'’-]))"
+"""What follows somebody who is the only one; *the only pupil voice group* is not somebody."""
+
 _BEFORE, _AFTER = r"(?<![\w.,:/£$€%-])", r"(?![\w'’-])"
 _SHARES = ("in", "out", "of", "per", "percent", "hundred", "thousand", "quarter", "third", "half")
 
@@ -51,22 +58,36 @@ class Counts:
         one, many, whom = any_of(words.one), any_of(words.many), _kinds(words)
         given = most > 1 and words.many and words.one
         several = given and most > len("ab")
-        self.cues = (*spelt, "only one", "just one")
+        self.cues = (*spelt, "just one", *_PAIRS, *_ONLY)
         of_many = rf"{_OF}{whom}(?:{many})"
         below = rf"(?:{_SINGLE}|{small})" if several else rf"(?:{_SINGLE})"
+        cohorts = words.of.get("cohort", ())
+        of_cohort = rf"(?:{_OF})?(?:{any_of(cohorts)})(?:{SPACE})?[0-9]{{1,2}}s" if cohorts else "(?!)"
         counted = (
             rf"{SPACE}(?!(?:{any_of((*_SHARES, *words.many))}){_AFTER})(?:was|has|[a-z][a-z-]{{1,24}}{_PLURAL}){_AFTER}"
         )
-        self._patterns = (
-            pattern(
-                rf"(?i:{_BEFORE}(?:{small}){SPACE}{_ASIDE}(?:{of_many}|(?:{_OURS})?{whom}(?:{many})){_AFTER})", several
+        two = rf"{_TWO}{SPACE}(?:{_OURS})?{whom}(?:{many}){_AFTER}"
+        alone = rf"(?:{_OURS}only|(?<!not )a{SPACE}single){SPACE}{whom}(?:{one})(?={_ALONE})"
+        self._patterns: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = (
+            (
+                (),
+                pattern(
+                    rf"(?i:{_BEFORE}(?:{small}){SPACE}(?:{_ASIDE}(?:{of_many}|(?:{_OURS})?{whom}(?:{many}))|{of_cohort})"
+                    rf"{_AFTER})",
+                    several,
+                ),
             ),
-            pattern(rf"(?i:{_BEFORE}(?:{_SINGLE}){SPACE}{_ASIDE}(?:{of_many}|{whom}(?:{one})){_AFTER})", given),
-            pattern(
-                rf"(?i:(?<![\w-])(?:of|among|amongst){SPACE}{_OURS}(?:{_TOTAL})?{whom}(?:{many})"
-                rf"(?:{SPACE}[^.,;:()\0]{{1,80}},|,)?{SPACE}(?:(?:only|just){SPACE})?{below}(?={counted}))",
-                given,
+            ((), pattern(rf"(?i:{_BEFORE}(?:{_SINGLE}){SPACE}{_ASIDE}(?:{of_many}|{whom}(?:{one})){_AFTER})", given)),
+            (
+                (),
+                pattern(
+                    rf"(?i:(?<![\w-])(?:of|among|amongst){SPACE}{_OURS}(?:{_TOTAL})?{whom}(?:{many})"
+                    rf"(?:{SPACE}[^.,;:()\0]{{1,80}},|,)?{SPACE}(?:(?:only|just){SPACE})?{below}(?={counted}))",
+                    given,
+                ),
             ),
+            (_PAIRS, pattern(rf"(?i:{_BEFORE}{two})", several)),
+            (_ONLY, pattern(rf"(?i:(?<![\w-]){alone})", given)),
         )
         numbered = any_of(words.of.get("numbered", ()))
         self._numbered = pattern(
@@ -74,6 +95,10 @@ class Counts:
         )
         number = rf"(?:{any_of(_NUMBERS)}|(?:a{SPACE})?hundred|thousand|[0-9])"
         share = rf"(?:in|out{SPACE}of){SPACE}(?:every{SPACE})?"
+        self._each = re.compile(
+            rf"(?i:(?<![\w-])(?:each|every)(?![\w-])[^.;:\0]{{0,30}}?{SPACE}(?:has|have|had|with|takes?|holds?|gets?|sees?|of|for)"
+            rf"{SPACE}$)"
+        )
         self._share_before = re.compile(rf"(?i:{number}{SPACE}{share}$)")
         self._share_after = re.compile(
             rf"(?i:{SPACE}(?:{share}(?:{number}|a{SPACE}hundred)|per\b|at{SPACE}a{SPACE}time))"
@@ -81,10 +106,11 @@ class Counts:
 
     def find(self, text: str) -> Iterator[Trace]:
         """Give each small count in a text."""
-        for looked in self._patterns:
-            for found in looked.finditer(text):
+        signs = text.lower()
+        for needed, looked in self._patterns:
+            for found in looked.finditer(text) if not needed or any(sign in signs for sign in needed) else ():
                 before = text[max(found.start() - ROUND_ABOUT, 0) : found.start()]
-                if self._numbered.search(before) or self._share_before.search(before):
+                if any(way.search(before) for way in (self._numbered, self._each, self._share_before)):
                     continue
                 if not self._share_after.match(text, found.end()):
                     looks = "a count small enough to single somebody out"

@@ -34,7 +34,7 @@ _PAIR = re.compile(
 )
 _WORD = re.compile(rf"{LETTER}[\w'’-]{{0,40}}")
 _LONG = 140  # at least four parts of a name
-_LOOKS = "a person's name"
+LOOKS = "a person's name"
 
 
 class Names:
@@ -52,6 +52,7 @@ class Names:
         self._institutions = frozenset(word.casefold() for word in words.of.get("institution", ()))
         self._first_names = frozenset(map(_bare, words.of.get("first-name", ())))
         self._titles = frozenset(words.of.get("title", ()))
+        self._known = frozenset(_beginning(name) for name in words.of.get("known", ()))
         naming, family, roles = (words.of.get(kind, ()) for kind in ("naming", "family", "role"))
         self.cues = tuple(naming)
         theirs = (*words.one, *family)
@@ -71,6 +72,10 @@ class Names:
         )
         self._before = frozenset(word.split()[-1].casefold().removesuffix("s") for word in (*theirs, *roles))
         self._name = re.compile(rf"{NAME}{SPACE}{NAME}(?:{SPACE}{NAME}){{0,2}}")
+        self._our_employed = pattern(
+            rf"(?i:(?<![\w-])(?:our|the|an?|its|their|his|her|my|then|new|former){SPACE}(?:{any_of(roles)}){SPACE}$)",
+            roles,
+        )
         cohorts = words.of.get("cohort", ())
         self._in_year = pattern(
             rf"(?i:(?:,{SPACE}|{SPACE}\(|{SPACE}(?:in|from|of){SPACE}|,?{SPACE}(?:who{SPACE})?(?:is|was){SPACE}in{SPACE})"
@@ -101,9 +106,9 @@ class Names:
         """Give each name after what somebody is to whoever writes."""
         for found in self._related.finditer(text):
             name = found["name"].split()
-            is_whole = len(name) > 1 or self._is_given(name[0])
+            is_whole = len(name) > 1 or self.is_given(name[0])
             if is_whole and not self.is_place(found["name"], text, found.end("name")):
-                yield Trace(rules.PERSON_NAME, found.start(), found[0], _LOOKS)
+                yield Trace(rules.PERSON_NAME, found.start(), found[0], LOOKS)
 
     def pairs(self, text: str) -> Iterator[Trace]:
         """Give each name of two words or more, of which something around it says that it is somebody's."""
@@ -115,8 +120,10 @@ class Names:
                 yield from self._named(self._titled.finditer(text, start, end + _LONG), text)
             elif pair["stop"]:
                 continue
-            elif name := self._apposition(text, start) or (self._is_given(first) and self._whole(text, start, end)):
-                yield Trace(rules.PERSON_NAME, start, name, _LOOKS)
+            else:
+                name = self._apposition(text, start) or (self.is_given(first) and self._whole(text, start, end))
+                if name and _beginning(name) not in self._known:
+                    yield Trace(rules.PERSON_NAME, start, name, LOOKS)
 
     def _apposition(self, text: str, start: int) -> str:
         """Give a name that stands right after what somebody is, or an empty text."""
@@ -127,7 +134,9 @@ class Names:
         name = self._name.match(text, start)
         if name is None or self.is_place(name[0], text, name.end()):
             return ""
-        has_role = self._is_given(name[0].split()[0]) and self._employed.search(before)
+        has_role = self._our_employed.search(before) or (
+            self.is_given(name[0].split()[0]) and self._employed.search(before)
+        )
         return name[0] if has_role or self._apposed.search(before) else ""
 
     def _whole(self, text: str, start: int, end: int) -> str:
@@ -142,7 +151,7 @@ class Names:
         )
         return text[start : last.end()] if is_near else ""
 
-    def _is_given(self, word: str) -> bool:
+    def is_given(self, word: str) -> bool:
         """Say whether a word is a given name, with or without its accents, or the first of two with a hyphen."""
         bare = _bare(word)
         return bare in self._first_names or bare.partition("-")[0] in self._first_names
@@ -150,7 +159,7 @@ class Names:
     def _named(self, names: Iterable[re.Match[str]], text: str) -> Iterator[Trace]:
         for found in names:
             if not self.is_place(found["name"], text, found.end("name")):
-                yield Trace(rules.PERSON_NAME, found.start(), found[0], _LOOKS)
+                yield Trace(rules.PERSON_NAME, found.start(), found[0], LOOKS)
 
     def is_place(self, name: str, text: str, end: int) -> bool:
         """Say whether a name is, or goes on as, that of a place, an organisation or a programme."""
@@ -173,6 +182,11 @@ class Names:
                 return False
             end = found.end()
         return False
+
+
+def _beginning(name: str) -> str:
+    """Give the first two words of a name, by which it is known again, in small letters and without accents."""
+    return " ".join(_bare(name).split()[:2])
 
 
 def _bare(word: str) -> str:

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from bisect import bisect
 from dataclasses import replace
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import TYPE_CHECKING
 
-from charterkit.check import numbers, rules
+from charterkit.check import marked, numbers, rules
 from charterkit.check.counts import Counts
+from charterkit.check.given import GivenNames
 from charterkit.check.names import Names
 from charterkit.check.patterns import BETWEEN, CAPITAL, SPACE, Trace, any_of, pattern
 
@@ -44,6 +45,19 @@ _INSURANCE = re.compile(
     r"(?<!\w)(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z](?:[ \u00a0]?[0-9]{2}){3}[ \u00a0]?[A-D](?!\w)"
 )
 _PUPIL = re.compile(r"(?<!\w)[A-HJ-NP-RT-Z][0-9]{11}[0-9A-HJ-NP-RT-Z](?!\w)")
+_LABELLED = re.compile(
+    r"(?i:(?<!\w)(?P<label>ULN|UPN|(?:NHS|NI|national insurance)[ \t](?:no|number)|NINO)"
+    r"\.?[ \t]?[:=#]?[ \t]?(?:is[ \t])?(?P<number>[A-Z0-9](?:[ \u00a0-]?[A-Z0-9]){7,13})(?!\w))"
+)
+_LABELS = ("uln", "upn", "nhs n", "ni n", "nino", "national insurance")
+_LABELLED_AS = {
+    "ul": (rules.LEARNER_NUMBER, "a unique learner number"),
+    "up": (rules.PUPIL_NUMBER, "a unique pupil number"),
+    "nh": (rules.NHS_NUMBER, "an NHS number"),
+    "ni": (rules.INSURANCE_NUMBER, "a national insurance number"),
+    "na": (rules.INSURANCE_NUMBER, "a national insurance number"),
+}
+_FEWEST_DIGITS = 6
 _DIGITS = re.compile(r"(?<![\w.,£$€/+-])[0-9](?:[ \u00a0-]?[0-9]){9}(?![\w/-]|[.,][0-9])")
 _PHONE = re.compile(r"(?<![\w.,£$€/-])(?:\+|00)?\(?[0-9](?:[ \u00a0.()-]{0,2}[0-9]){7,14}(?![\w/-]|[.,][0-9])")
 _BOOK = re.compile(r"ISBN[^0-9]{0,12}$", re.IGNORECASE)
@@ -59,12 +73,17 @@ _NEAR = 200
 _AT_ONCE = 32
 
 
+_Way = tuple["Callable[[str], object]", tuple["Callable[[str], Iterable[Trace]]", ...]]
+"""By which signs a text is worth a look, and who looks."""
+
+
 class Traces:
     """Looks through texts with the words of one site."""
 
     def __init__(self, words: Words) -> None:
         """Make the patterns from the words; a list that is empty finds nothing."""
         self._names = Names(words)
+        self._given = GivenNames(words, self._names)
         self._counts = Counts(words)
         births = words.of.get("birth", ())
         self._birth = pattern(
@@ -83,12 +102,19 @@ class Traces:
         cues = (*self._names.cues, *self._counts.cues)
         self._cues = pattern(f" (?:{any_of(word.lower() for word in cues)}) ", cues)
         counts, called = self._counts.find, self._names.called
-        self._ways: tuple[tuple[Callable[[str], object], tuple[Callable[[str], Iterable[Trace]], ...]], ...] = (
+        self._of_people: tuple[_Way, ...] = (
+            (bool, (self._names.pairs, self._given.find)),
+            (_has_digits, (counts,)),
+            (self._cues.search, (called, counts)),
+            (_has_owner, (self._names.related,)),
+        )
+        self._ways: tuple[_Way, ...] = (
             (_has_digits, (self._addresses, self._numbers, self._places, self._names.aged, counts)),
             (self._cues.search, (called, counts)),
             (_has_slash, (self._accounts,)),
             (_has_owner, (self._names.related,)),
             (_has_disguise, (self._disguised,)),
+            (_has_label, (self._labelled,)),
         )
 
     def find(self, texts: Sequence[str]) -> Iterator[tuple[int, Trace]]:
@@ -99,15 +125,26 @@ class Traces:
         """
         for first in range(0, len(texts), _AT_ONCE):
             some = texts[first : first + _AT_ONCE]
-            joined = BETWEEN.join(some)
-            found = _placed(self._names.pairs(joined), some)
+            joined = _parted(BETWEEN.join(some))
+            found = _placed(chain(self._names.pairs(joined), self._given.find(joined)), some)
             signs = _signs(joined)
             ways = [way for way in self._ways if way[0](signs)]
             for number, text in enumerate(some if ways else ()):
-                signs = _signs(text)
+                signs, parted = _signs(text), _parted(text)
                 looks = (look for has_sign, looks in ways if has_sign(signs) for look in looks)
-                found += [(number, trace) for look in looks for trace in look(text)]
+                found += [(number, trace) for look in looks for trace in look(parted)]
+            found += self._unmarked(some) if marked.may_be(joined) else []
             yield from ((first + number, trace) for number, trace in _apart(found))
+
+    def _unmarked(self, texts: Sequence[str]) -> Iterator[tuple[int, Trace]]:
+        """Give the names and counts that marks of Markdown stand in, with those."""
+        for number, text in enumerate(texts):
+            if plain := marked.unmarked(_parted(text)):
+                signs = _signs(plain.text)
+                looks = [look for has_sign, looks in self._of_people if has_sign(signs) for look in looks]
+                for trace in chain.from_iterable(look(plain.text) for look in looks):
+                    start, end = plain.place(trace.start), plain.place(trace.start + len(trace.text) - 1) + 1
+                    yield number, replace(trace, start=start, text=text[start:end])
 
     def _addresses(self, text: str) -> Iterator[Trace]:
         yield from _each(_EMAIL, text, rules.EMAIL, "an e-mail address")
@@ -137,6 +174,14 @@ class Traces:
             if numbers.is_phone(found[0]) and not _in_address(text, found.start()):
                 yield Trace(rules.PHONE, found.start(), found[0], "a telephone number")
 
+    def _labelled(self, text: str) -> Iterator[Trace]:
+        """Give each number of which a word before it says what it is, whatever its check digit says."""
+        for found in _LABELLED.finditer(text):
+            digits = sum(map(str.isdecimal, found["number"]))
+            rule, looks = _LABELLED_AS[found["label"][:2].lower()]
+            if digits >= _FEWEST_DIGITS:
+                yield Trace(rule, found.start("number"), found["number"], looks)
+
     def _places(self, text: str) -> Iterator[Trace]:
         yield from _each(self._birth, text, rules.BIRTH_DATE, "a date of birth")
         for found in self._street.finditer(text):
@@ -147,6 +192,11 @@ class Traces:
 def _signs(text: str) -> str:
     """Write a text in small letters, with spaces around words also where a bracket or the end of a line is."""
     return f" {text.lower()} ".replace("\n", " ").replace("(", " ").replace(BETWEEN, " ")
+
+
+def _parted(text: str) -> str:
+    """Part paragraphs as texts are parted: nothing goes on over an empty line. Every place stays where it was."""
+    return text.replace("\n\n", f"\n{BETWEEN}")
 
 
 def _has_owner(text: str) -> bool:
@@ -174,6 +224,10 @@ def _placed(traces: Iterable[Trace], texts: Sequence[str]) -> list[tuple[int, Tr
     places = [bisect(ends, trace.start) for trace in found]
     before = [ends[number - 1] if number else 0 for number in places]
     return [(n, replace(trace, start=trace.start - b)) for n, b, trace in zip(places, before, found, strict=True)]
+
+
+def _has_label(text: str) -> bool:
+    return any(sign in text for sign in _LABELS)
 
 
 def _apart(found: list[tuple[int, Trace]]) -> list[tuple[int, Trace]]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from charterkit.views.contribute import Form
 
 
-_KINDS = ("birth", "title", "naming", "family", "role", "first-name", "institution", "cohort", "numbered")
+_KINDS = ("birth", "title", "naming", "family", "role", "first-name", "known", "institution", "cohort", "numbered")
 """The words of data/safeguarding.yml by which the form looks for what could lead to a person."""
 
 _OF_LIST = ("key", "path", "title", "singular", "least", "plain")

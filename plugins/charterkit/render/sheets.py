@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from charterkit.views.printables import PrintedBrand
 
+_BREAK, _QUIET_BREAK = "\u200b", "\u2063"
+_MOST_QUIET = 24
 _LONG_WORD: Final = re.compile(r"[^\s\u200b]{25,}")
 _PIECES: Final = re.compile(r".{1,12}")
 _APOSTROPHE: Final = re.compile(r"(?<=[\w.,;:!?…)])'|'(?=\d)")
@@ -92,7 +94,7 @@ def given(brand: PrintedBrand, sheet: Sheet, families: Sequence[str]) -> dict[st
             "lang": language,
             "region": next((tag.upper() for tag in subtags if len(tag) == _COUNTRY_CODE), None),
             "code": _code(printed.url) if printed.url else None,
-            "printed_url": _breakable(re.sub(r"^https?://", "", printed.url).rstrip("/").replace("/", "/\u200b")),
+            "printed_url": _breakable(re.sub(r"^https?://", "", printed.url).rstrip("/").replace("/", f"/{_BREAK}")),
             **sheet.ready,
         },
     }
@@ -165,8 +167,13 @@ class _Typesetting:
 
 
 def _breakable(text: str) -> str:
-    """Let words that are wider than a column break: a zero-width space shows nothing and is not a hyphen."""
-    return _LONG_WORD.sub(lambda word: "\u200b".join(_PIECES.findall(word[0])), text)
+    """Let words that are wider than a column break.
+
+    A zero-width space shows nothing and is not a hyphen, but whoever copies the word copies it too. Templates set what
+    cannot be copied in the place of the other sign; Typst does that for so many in one text, and no more.
+    """
+    broken = _LONG_WORD.sub(lambda word: _BREAK.join(_PIECES.findall(word[0])), text)
+    return broken.replace(_BREAK, _QUIET_BREAK) if broken.count(_BREAK) <= _MOST_QUIET else broken
 
 
 def _code(url: str) -> str:

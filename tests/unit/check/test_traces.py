@@ -54,6 +54,24 @@ NAMED = {
         ("Zoë Exampleton (Year 6) wrote it", "Zoë Exampleton"),
         ("a poem by Hannah Exampleton, Y6", "Hannah Exampleton"),
         ("Hannah Exampleton in Year 6 wrote it", "Hannah Exampleton"),
+        ("The pupil Hannah came back.", "Hannah"),
+        ("our pupil Yusuf spoke", "Yusuf"),
+        ("a boy, Jack, stayed", "Jack"),
+        ("His mum Zoë came.", "Zoë"),
+        ("Then Jack's mother rang.", "Jack"),
+        ("Hannah’s older sister came", "Hannah"),
+        ("James' parents came", "James"),
+        ("Hannah, a Year 6 pupil, left", "Hannah"),
+        ("Hannah is one of our pupils", "Hannah"),
+        ("Mohammed (Year 6) wrote it", "Mohammed"),
+        ("written by Hannah, Year 6", "Hannah"),
+        ("Anna-Maria in Y6 wrote it", "Anna-Maria"),
+        ("The pupil **Hannah** Exampleton left.", "Hannah** Exampleton"),
+        ("then Mrs *Okafor* came", "Mrs *Okafor"),
+        ("**The pupil** _Hannah_ left.", "Hannah"),
+        ("the pupil [Hannah](https://example.org/a_b) Exampleton", "Hannah](https://example.org/a_b) Exampleton"),
+        ("our SENCO Oluwaseun Exampleton left", "Oluwaseun Exampleton"),
+        ("the headteacher Nguyen Thi Lan left", "Nguyen Thi Lan"),
     ],
     "birth-date": [
         ("born 3 May 2014", "born 3 May 2014"),
@@ -86,10 +104,22 @@ NAMED = {
         ("to jane AT example DOT org DOT uk", "jane AT example DOT org DOT uk"),
         ("to jane@example (dot) org", "jane@example (dot) org"),
     ],
-    "nhs-number": [("943 476 5919", "943 476 5919"), ("no 9434765919.", "9434765919")],
-    "pupil-number": [("UPN H801200001001", "H801200001001")],
-    "learner-number": [("ULN 1234567899", "1234567899")],
-    "insurance-number": [("AB123456C", "AB123456C"), ("AB 12 34 56 C", "AB 12 34 56 C")],
+    "nhs-number": [
+        ("NHS no. 943 476 5917", "943 476 5917"),
+        ("943 476 5919", "943 476 5919"),
+        ("no 9434765919.", "9434765919"),
+    ],
+    "pupil-number": [
+        ("UPN: A12345678901", "A12345678901"),
+        ("upn H801200001002", "H801200001002"),
+        ("UPN H801200001001", "H801200001001"),
+    ],
+    "learner-number": [("ULN: 1234567890", "1234567890"), ("ULN 1234567899", "1234567899")],
+    "insurance-number": [
+        ("NI number ab 12 34 56 c", "ab 12 34 56 c"),
+        ("AB123456C", "AB123456C"),
+        ("AB 12 34 56 C", "AB 12 34 56 C"),
+    ],
     "social-handle": [
         ("by @example_pupil", "@example_pupil"),
         ("https://www.instagram.com/examplepupil/", "instagram.com/examplepupil"),
@@ -120,6 +150,17 @@ NAMED = {
         ("three out of 40 pupils", "three out of 40 pupils"),
         ("four of the 38 girls", "four of the 38 girls"),
         ("(two pupils)", "two pupils"),
+        ("our only pupil with a visual impairment", "our only pupil"),
+        ("the only child who left", "the only child"),
+        ("the only Year 9 girl in care.", "the only Year 9 girl"),
+        ("a single pupil left", "a single pupil"),
+        ("A couple of pupils left", "A couple of pupils"),
+        ("a pair of our Year 6 girls", "a pair of our Year 6 girls"),
+        ("Two Year 6s left", "Two Year 6s"),
+        ("three of our Y9s left", "three of our Y9s"),
+        ("2 lads left", "2 lads"),
+        ("**three** pupils and _more_", "three** pupils"),
+        ("Three of our five Year 9 pupils with autism", "Three of our five Year 9 pupils"),
     ],
 }
 
@@ -146,7 +187,17 @@ HARMLESS = [
     "My mother tongue, my son and I, our daughter. Then Example Way began; her father Then",
     "Jane Exampleton wrote of what headteachers do. The headteacher read it.",
     "Jane Example School's headteacher, Jane Example Trust (headteacher)",
+    "The pupil Premium, a child Centre, the pupil Eden Project, St John's parents, St. Mary's mother and toddler group",
+    "Hannah came. Jack's lessons, Jack's school, James Street parents, Lady Margaret's mother house, Sophie's World",
+    "pupils read of Martin Luther King, of Mary\nSeacole and of Rosa Parks; the child Anne Frank",
+    "We worked with pupils and Hannah\n\nExampleton Road, a pupil\n\nHannah",
+    "the principal Educational Psychologist, our head Early Help, the deputy Chief Executive, a teacher Training Day",
+    "a *pupil* and **Example** Road, [pupils](https://example.org/Hannah) at Hannah_Street, a * b * c, snake_case_name",
     # numbers
+    "UPN numbers, the NHS number of a child, ULNs, NHS 111 2024 2025, a national insurance scheme of 2024",
+    "Each group has three pupils; every adult works with two children; each table holds four students",
+    "not a single pupil left, the only pupil voice group, an only child, the only children's centre",
+    "Year 6s and Year 7s, two Year 6 rooms, a couple of schools, a pair of hands",
     "Year 4 pupils, Years 3 and 4 pupils, Key Stage 2 pupils, stage 3 children",
     "one in four pupils, two out of three children, 1 in 4 children, two in every three young people",
     "groups of three pupils, classes of two children, every two pupils",
@@ -187,6 +238,12 @@ class TestFound:
     @pytest.mark.parametrize("text", HARMLESS)
     def test_is_nothing_else(self, text):
         assert [] == found(text)
+
+    @pytest.mark.parametrize(
+        ("text", "place"), [("**a** The pupil *Hannah* left", 17), ("see [a](b) and the pupil [Ms](c) Okafor", 26)]
+    )
+    def test_is_told_at_its_place_among_the_marks_of_markdown(self, text, place):
+        assert [place] == [trace.start for _, trace in TRACES.find(["Nothing.", text])]
 
     def test_is_told_with_its_text_whatever_the_number_of_texts(self):
         texts = ["Nothing."] * 100
@@ -246,7 +303,7 @@ class TestTime:
         "a", "A", "1", "0", "-", " ", "@", ".", "'", "1 ", "0 ", "a.", "a@", "@a", "A'", "A-", "Aa ", "Mr ", "Dr A ",
         "12 Aa ", "A1 ", "AB 12 34 56 ", "three ", "three of the ", "Year 3 ", "pupil called ", "born on ", "born 3 May ",
         "x.com/", "Emma ", "Emma A", "my son ", "my son A", "Jane Aa, the ", "a at b ", "a [at] ", "a dot ",
-        "of the pupils ", "two (of ", "two Year 9 and ", "two of the 40 ", "very ", "head ", "of our ", "pupil, ", "aged 1", "Aa, aged ", "+4 (", "a://", "\n", "é", "Éa ", "only one ",
+        "of the pupils ", "two (of ", "two Year 9 and ", "two of the 40 ", "very ", "head ", "of our ", "pupil, ", "aged 1", "**A", "*", "_a", "[a](", "](a)", "Jack's ", "Jack (", "ULN 1", "NI no ", "only ", "couple of ", "\n\n", "Aa, aged ", "+4 (", "a://", "\n", "é", "Éa ", "only one ",
     )  # fmt: skip
 
     @pytest.mark.parametrize("part", PARTS)
