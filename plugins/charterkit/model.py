@@ -106,6 +106,7 @@ class Figure:
     measure: Term = term()
     value: Decimal | None = None
     approximate: bool | None = None
+    of_area: bool | None = None
     unit: str = ""
     comparator: str = ""
     comparator_value: Decimal | None = None

@@ -2,6 +2,7 @@
 
 import io
 import itertools
+import re
 
 import pypdf
 import pytest
@@ -178,18 +179,67 @@ def test_settings_are_ranked_with_the_reasons(visit):
     expect(first).to_contain_text("Same type")
     expect(first).to_contain_text("about the same (about 50%, yours 50%)")
     expect(first).to_contain_text("No figure for")
+    expect(first).to_contain_text("Promising")
+    expect(first.locator(".ck-like__summary")).not_to_be_empty()
     expect(first.get_by_role("button", name="Add to shortlist")).to_be_visible()
     assert "eal=50" in page.url.partition("#")[2]
-    assert [] == [address for address in asked if not address.endswith("favicon.svg")]
+    texts = visit.top + "library/like-ours/texts.json"  # all of them, whatever was asked
+    assert [] == [address for address in asked if not address.endswith("favicon.svg") and address != texts]
     assert [] == shortcomings(page)
     page.go_back()
     expect(page.locator("[data-ck-results]")).to_be_hidden()
 
 
+def test_only_settings_with_something_in_common_are_called_alike(visit):
+    page = visit.open("library/like-ours/#type=secondary")
+    title = page.get_by_role("heading", name="have something in common with yours")
+    expect(title).to_be_visible()
+    number, total = re.findall(r"\d+", title.inner_text())
+    assert 0 < int(number) < int(total)
+    expect(page.locator("[data-ck-results-list] > li")).to_have_count(min(int(number), 10))
+    assert page.get_by_text("Same type: Secondary school").count() == min(int(number), 10)
+    page.goto(visit.top + "library/like-ours/#type=early-years")
+    page.reload()
+    expect(page.get_by_role("heading", name="No setting is known to have anything in common")).to_be_visible()
+
+
+def test_what_is_no_figure_is_said_beside_it(visit):
+    page = visit.open("library/like-ours/")
+    find = page.get_by_role("button", name="Find settings like ours")
+    find.click()
+    expect(page.get_by_role("alert").filter(has_text="Say at least one thing")).to_be_visible()
+    expect(page.get_by_label("Type of setting")).to_be_focused()
+    field = page.get_by_label("Pupils with English as an additional language")
+    for wrong in ("140", "many", "-3"):
+        field.fill(wrong)
+        find.click()
+        expect(field).to_be_focused()
+        expect(field).to_have_attribute("aria-invalid", "true")
+        expect(field).to_have_accessible_description("Write a number from 0 to 100, or leave it empty.")
+        assert [] == shortcomings(page)
+    field.fill("36,5 %".replace(" ", ""))
+    find.click()
+    expect(page.locator("[data-ck-results]")).to_be_visible()
+    assert "eal=36.5" in page.url
+    expect(field).not_to_have_attribute("aria-invalid", "true")
+
+
+def test_who_comes_back_from_a_case_is_where_they_left(visit):
+    page = visit.open("library/like-ours/#area=london", width=390)
+    page.get_by_role("button", name=re.compile(r"^Show \d+ more$")).click()
+    link = page.locator("[data-ck-results-list] > li h3 a").nth(11)
+    name = link.inner_text()
+    link.click()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    page.go_back()
+    there = page.locator("[data-ck-results-list]").get_by_role("link", name=name)
+    expect(there).to_be_in_viewport()
+
+
 def test_ranking_treats_missing_figures_honestly(visit):
     """A case of which nothing that was asked is known is not called alike, and the reason says that it is not known."""
     page = visit.open("library/like-ours/")
-    case = {"title": "", "setting": "", "language": "", "type": "", "areas": [], "regions": [], "about": [False]}
+    case = {"place": 0, "type": "", "areas": [], "regions": [], "about": [False]}
     data = {
         "measures": [{"id": "m", "label": "M", "unit": "% of pupils", "share": True, "spread": 10}],
         "types": {},
@@ -202,12 +252,12 @@ def test_ranking_treats_missing_figures_honestly(visit):
     order = """async (data) => {
         const { ranked } = await import("../../assets/charterkit/likeness.js");
         const ours = { type: "", region: "", area: "", values: [30] };
-        return ranked(data, ours).map((f) => [f.case.id, f.score, f.why[0].like]);
+        return ranked(data, ours).map((f) => [f.case.id, f.score, f.why[0].like, f.common]);
     }"""
     found = page.evaluate(order.replace("../../assets", f"{visit.top}assets"), data)
-    assert ["near", "far", "none"] == [name for name, _, _ in found]
-    assert [0, 0] == [score for _, score, _ in found[1:]]
-    assert ["yes", "no", "unknown"] == [like for _, _, like in found]
+    assert ["near", "far", "none"] == [name for name, *_ in found]
+    assert [0, 0] == [score for _, score, *_ in found[1:]]
+    assert [["yes", True], ["no", False], ["unknown", False]] == [like for _, _, *like in found]
 
 
 def test_citations_are_copied(visit):

@@ -148,6 +148,10 @@ class _Likeness:
         return [*named, *(key for _, key in alike)][:MOST_RELATED]
 
 
+_OF_AREA = "Of the area around it."
+"""What is said of a figure that is not the setting's own."""
+
+
 def numbers(case: CaseStudy) -> Iterator[Number]:
     """Write the figures of a case as readers see them."""
     for figure in case.in_numbers:
@@ -164,7 +168,7 @@ def numbers(case: CaseStudy) -> Iterator[Number]:
             label=figure.measure.label if not figure.unit or sign in {"%", "£"} else f"{figure.measure.label} ({unit})",
             compared=compared,
             period=figure.period,
-            note=figure.note,
+            note=" ".join(filter(None, (_OF_AREA if figure.of_area else "", figure.note))),
         )
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from charterkit.model import CaseStudy, Figure, Term
 
 DATA = f"{page.LIKE_OURS}index.json"
+TEXTS = f"{page.LIKE_OURS}texts.json"
 PER_PAGE = 100
 LIKENESS = "likeness"
 """The capability that publishes the page."""
@@ -72,6 +73,7 @@ class LikenessView:
     without: int
     pager: Pager
     data: str
+    texts: str
 
 
 def measures(catalogue: Catalogue, names: Sequence[str]) -> tuple[Measure, ...]:
@@ -99,13 +101,13 @@ def _terms(catalogue: Catalogue) -> Mapping[str, Term]:
 
 
 def value(case: CaseStudy, measure: str) -> float | None:
-    """Give the first figure that a case has for a measure."""
+    """Give the first figure that a case has of its own for a measure; those of the area around it are not."""
     found = _figure(case, measure)
     return float(found.value) if found and found.value is not None else None
 
 
 def _figure(case: CaseStudy, measure: str) -> Figure | None:
-    return next((f for f in case.in_numbers if f.measure.id == measure and f.value is not None), None)
+    return next((f for f in case.in_numbers if f.measure.id == measure and f.value is not None and not f.of_area), None)
 
 
 def _spread(known: Sequence[float], *, share: bool) -> float:
@@ -139,6 +141,7 @@ def pages(catalogue: Catalogue, chosen: tuple[Measure, ...]) -> Iterator[page.Pa
                 without=len(rows) - len(shown),
                 pager=Pager(number, count, before, after, links),
                 data=DATA,
+                texts=TEXTS,
             ),
             search=False,
             crumbs=(page.Link("Library", page.LIBRARY),),
@@ -146,33 +149,67 @@ def pages(catalogue: Catalogue, chosen: tuple[Measure, ...]) -> Iterator[page.Pa
 
 
 def data(catalogue: Catalogue, chosen: tuple[Measure, ...]) -> dict[str, Any]:
-    """Give what the script ranks by: for each case its type, areas, regions and figures, in the order of `measures`."""
+    """Give what the script ranks by.
+
+    Each case is a row: the place of its type (-1 for none), those of its areas and regions, its figures in the order of
+    `measures`, and those of them that are rough, as bits, the first being the lowest. The cases are in the order of
+    `texts`.
+    """
     compared = _reported(chosen)
-    within = {area.id: area.more.get("region", "") for area in _area_terms(catalogue)}
+    types = {t.id: place for place, t in enumerate(_types(catalogue))}
+    regions = {region.id: place for place, (region, _) in enumerate(_areas(catalogue))}
+    areas = {area.id: place for place, area in enumerate(_area_terms(catalogue))}
+    within = {area.id: regions.get(area.more.get("region", ""), -1) for area in _area_terms(catalogue)}
+    rows = []
+    for case in _in_order(catalogue):
+        around = {regions[r.id] for r in case.regions} | {within[a.id] for a in case.local_authorities}
+        figures = [_figure(case, m.id) for m in compared]
+        rows.append(
+            [
+                types[case.setting_type.id] if case.setting_type else -1,
+                [areas[a.id] for a in case.local_authorities],
+                sorted(around - {-1}),
+                [_number(value(case, m.id)) for m in compared],
+                sum(1 << place for place, figure in enumerate(figures) if figure and figure.approximate),
+            ]
+        )
     return {
         "measures": [
             {"id": m.id, "label": m.label, "unit": m.unit, "share": m.share, "spread": m.spread} for m in compared
         ],
-        "types": {t.id: t.label for t in _types(catalogue)},
-        "areas": {a.id: [a.label, within[a.id]] for _, areas in _areas(catalogue) for a in areas},
-        "regions": {region.id: region.label for region, _ in _areas(catalogue)},
-        "cases": [
-            {
-                "id": case.id,
-                "title": case.title,
-                "setting": case.setting_name,
-                "language": case.language,
-                "type": case.setting_type.id if case.setting_type else "",
-                "areas": [a.id for a in case.local_authorities],
-                "regions": sorted(
-                    {r.id for r in case.regions} | {within.get(a.id, "") for a in case.local_authorities} - {""}
-                ),
-                "values": [value(case, m.id) for m in compared],
-                "about": [bool(f and f.approximate) for f in (_figure(case, m.id) for m in compared)],
-            }
-            for case in sorted(catalogue.case_studies.values(), key=lambda c: c.id)
-        ],
+        "types": [[t.id, t.label] for t in _types(catalogue)],
+        "areas": [[a.id, a.label, within[a.id]] for a in _area_terms(catalogue)],
+        "regions": [[region.id, region.label] for region, _ in _areas(catalogue)],
+        "cases": rows,
     }
+
+
+def texts(catalogue: Catalogue) -> list[list[str]]:
+    """Give what the script says of each case: its id, title, language, setting and summary, and how sure one can be.
+
+    They are in one file: which of them somebody reads would tell what their setting is like.
+    """
+    return [
+        [case.id, case.title, case.language, case.setting_name, case.summary, _judged(case)]
+        for case in _in_order(catalogue)
+    ]
+
+
+def _in_order(catalogue: Catalogue) -> list[CaseStudy]:
+    return sorted(catalogue.case_studies.values(), key=lambda case: (case.title.casefold(), case.id))
+
+
+def _judged(case: CaseStudy) -> str:
+    """Say how far a case was tested, what came of it and what it cost."""
+    words = [term.label for term in (case.practice_stage, case.outcome) if term]
+    if case.cost_band:
+        words.append(f"Cost: {case.cost_band.label.lower()}")
+    return " \u00b7 ".join(words)
+
+
+def _number(value: float | None) -> float | None:
+    """Write a whole number as one: it is shorter."""
+    return int(value) if value is not None and value.is_integer() else value
 
 
 def _reported(chosen: tuple[Measure, ...]) -> tuple[Measure, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from mkdocs.plugins import BasePlugin
 
 from charterkit.mkdocs import session
 from charterkit.mkdocs.pages import AddsPages
+from charterkit.publish.files import write_json
 from charterkit.views import likeness
 
 if TYPE_CHECKING:
@@ -46,8 +46,12 @@ class LikenessPlugin(AddsPages, BasePlugin[LikenessConfig]):
         return likeness.pages(build.catalogue, self.measures)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write what the script ranks by."""
-        path = Path(config.site_dir) / likeness.DATA
-        path.parent.mkdir(parents=True, exist_ok=True)
-        found = likeness.data(session.of(config).catalogue, self.measures)
-        path.write_text(json.dumps(found, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+        """Write what the script ranks by, and what it says of each case."""
+        catalogue = session.of(config).catalogue
+        for name, found in (
+            (likeness.DATA, likeness.data(catalogue, self.measures)),
+            (likeness.TEXTS, likeness.texts(catalogue)),
+        ):
+            path = Path(config.site_dir) / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write_json(path, found)
