@@ -114,7 +114,7 @@ def test_a_pack_is_printed_with_questions_and_page_numbers(visit):
     levels = page.locator("h1, h2, h3, h4").evaluate_all("all => all.map((e) => Number(e.tagName[1]))")
     assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
     page.context.set_offline(True)
-    page.get_by_role("checkbox").last.uncheck()
+    page.get_by_role("group", name="What is in the pack").get_by_role("checkbox").last.uncheck()
     expect(page.locator(".ck-pack__case")).to_have_count(2)
     printed = pypdf.PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
     texts = [" ".join(sheet.extract_text().split()) for sheet in printed.pages]
@@ -127,6 +127,35 @@ def test_a_pack_is_printed_with_questions_and_page_numbers(visit):
     assert "CC BY 4.0" in " ".join(texts)
     assert "Coaching circles" not in " ".join(texts)
     assert 6 <= len(texts) <= 16
+
+
+def test_only_the_questions_that_are_ticked_are_printed(visit):
+    """A handful at first; what was ticked stays so when a case is left out."""
+    page = visit.open(SHARED.replace("shortlist/", "shortlist/pack/"))
+    talk = page.locator(".ck-pack__talk")
+    boxes = talk.get_by_role("checkbox")
+    expect(boxes.first).to_be_checked()
+    few, every = talk.get_by_role("checkbox", checked=True).count(), boxes.count()
+    assert few <= 9 < every
+    expect(talk.get_by_text(f"{few} of {every} questions are ticked")).to_be_visible()
+    words = talk.locator("li:not(.ck-screen)").all_inner_texts()
+    other = talk.locator("li.ck-screen").last.inner_text()
+    talk.get_by_role("checkbox", name=words[0], exact=True).uncheck()
+    talk.get_by_role("checkbox", name=other, exact=True).check()
+    page.get_by_role("group", name="What is in the pack").get_by_role("checkbox").last.uncheck()
+    page.get_by_role("group", name="What is in the pack").get_by_role("checkbox").last.check()
+
+    def printed():
+        sheets = pypdf.PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages
+        return " ".join(" ".join(sheet.extract_text() for sheet in sheets).split())
+
+    text = printed()
+    assert words[0] not in text
+    assert all(asked in text for asked in [*words[1:], other])
+    talk.get_by_role("button", name="Tick none").click()
+    assert "Questions to talk about" not in printed().split("In this pack")[1].partition("Notes")[2]
+    talk.get_by_role("button", name="Tick all").click()
+    expect(talk.get_by_role("checkbox", checked=True)).to_have_count(every)
 
 
 def test_a_pack_has_the_comparison_in_front_when_it_is_wanted(visit):
@@ -147,7 +176,7 @@ def test_a_pack_has_the_comparison_in_front_when_it_is_wanted(visit):
     expect(tables).to_have_count(0)
     expect(page.get_by_role("status").filter(has_text="The comparison is left out")).to_be_attached()
     front.check()
-    for box in page.get_by_role("checkbox").all()[2:]:
+    for box in page.get_by_role("group", name="What is in the pack").get_by_role("checkbox").all()[2:]:
         box.uncheck()
     expect(tables).to_have_count(0)
     expect(front).to_be_hidden()

@@ -7,10 +7,12 @@ import { announce, cases } from "./shortlist.js";
 import { Shortlisted, goneWords } from "./shortlisted.js";
 
 const LINES = 10;
+const HANDFUL = 6; // questions that are ticked at first, beside those about all cases: nobody talks about forty
 
 const page = new Shortlisted();
 const without = new Set(); // ids that the reader leaves out
 let beside = true; // whether the comparison stands in front
+const ticked = new Map(); // whether a question is printed, by its words, where the reader has said so
 show();
 window.addEventListener("hashchange", show);
 
@@ -131,35 +133,79 @@ function chapter(item) {
   return document.adoptNode(made);
 }
 
-/** Gives the questions of every feature and principle that the cases share or have alone, each once. */
+const ABOUT_ALL = [
+  "What in these cases is like our own setting, and what is not?",
+  "What convinces us here, and what would we want to know before we rely on it?",
+  "What is the smallest part of this that we could try, with whom, and by when would we look at what came of it?",
+];
+
+/** Gives the questions of every feature and principle that the cases share or have alone, each once; ticked ones are printed. */
 function talk(shown, questions) {
-  const made = element("section", "ck-pack__talk");
-  made.append(element("h2", "", "Questions to talk about"));
-  const first = element("section");
-  first.append(element("h3", "", "About these cases"), list([
-    "What in these cases is like our own setting, and what is not?",
-    "What convinces us here, and what would we want to know before we rely on it?",
-    "What is the smallest part of this that we could try, with whom, and by when would we look at what came of it?",
-  ]));
-  made.append(first);
+  const groups = [{ title: "About these cases", about: [], questions: ABOUT_ALL }];
   for (const kind of ["features", "principles"]) {
-    for (const group of questions[kind]) {
-      const tagged = shown.filter((item) => item[kind].some(([id]) => id === group.id));
-      if (!tagged.length) continue;
-      const part = element("section");
-      part.append(element("h3", "", group.title));
-      if (shown.length > 1) part.append(element("p", "ck-meta", tagged.map((item) => item.setting || item.title).join("; ")));
-      part.append(list(group.questions));
-      made.append(part);
+    for (const { id, title, questions: asked } of questions[kind]) {
+      const about = shown.filter((item) => item[kind].some(([key]) => key === id));
+      if (about.length) groups.push({ title, about, questions: asked });
     }
   }
+  const few = handful(groups);
+  const all = groups.flatMap((group) => group.questions);
+  const isTicked = (words) => ticked.get(words) ?? few.has(words);
+
+  const made = element("section", "ck-pack__talk");
+  const told = element("p", "ck-meta ck-screen");
+  const drawn = [];
+  const draw = () => {
+    for (const { part, lines } of drawn) {
+      for (const { line, box, words } of lines) {
+        box.checked = isTicked(words);
+        line.classList.toggle("ck-screen", !box.checked);
+      }
+      part.classList.toggle("ck-screen", lines.every(({ box }) => !box.checked));
+    }
+    const number = all.filter(isTicked).length;
+    told.textContent = `${number} of ${all.length} questions are ticked, and only they are printed.`;
+    made.classList.toggle("ck-screen", !number);
+  };
+  const ticks = element("p", "ck-pack__ticks ck-screen");
+  for (const [words, tick] of [["Tick all", () => true], ["Only a few", (question) => few.has(question)], ["Tick none", () => false]]) {
+    const button = element("button", "ck-button ck-button--quiet", words);
+    button.type = "button";
+    button.addEventListener("click", () => {
+      for (const question of all) ticked.set(question, tick(question));
+      draw();
+      announce(told.textContent);
+    });
+    ticks.append(button);
+  }
+  made.append(element("h2", "", "Questions to talk about"), told, ticks);
+  for (const { title, about, questions: asked } of groups) {
+    const part = element("section");
+    part.append(element("h3", "", title));
+    if (shown.length > 1 && about.length) part.append(element("p", "ck-meta", about.map((item) => item.setting || item.title).join("; ")));
+    const list = element("ul");
+    const lines = asked.map((words) => {
+      const line = element("li");
+      const label = check(words, false, (on) => {
+        ticked.set(words, on);
+        draw();
+      });
+      line.append(label);
+      list.append(line);
+      return { line, box: label.querySelector("input"), words };
+    });
+    part.append(list);
+    drawn.push({ part, lines });
+    made.append(part);
+  }
+  draw();
   return made;
 }
 
-function list(texts) {
-  const made = element("ul");
-  for (const text of texts) made.append(element("li", "", text));
-  return made;
+/** Gives the questions to begin with: those about all cases, and one of each of the groups that most cases share. */
+function handful([first, ...others]) {
+  const shared = [...others].sort((one, other) => other.about.length - one.about.length).slice(0, HANDFUL);
+  return new Set([...first.questions, ...shared.map((group) => group.questions[0])]);
 }
 
 /** Gives room to write; the lines are drawn by the style sheet, in print alone. */

@@ -26,7 +26,7 @@ class Card:
 
     `place`, `people` and `time` may be empty; terms may be None where a site does not use their field. `measured`
     says how many figures there are, `missing` names what nobody reported, and `cost_noted` says that there is more to
-    say of the cost.
+    say of the cost. `limits`: the case says what cannot be concluded from it.
     """
 
     id: str
@@ -43,6 +43,7 @@ class Card:
     cost: Term | None
     cost_noted: bool
     measured: str
+    limits: bool
     people: str
     time: str
     missing: tuple[str, ...]
@@ -76,6 +77,7 @@ def card(catalogue: Catalogue, case: CaseStudy) -> Card:
         cost=case.cost_band,
         cost_noted=bool(case.cost_note),
         measured=known.figures,
+        limits=bool(case.limitations),
         people=opening(case.staffing),
         time=opening(case.time_needed),
         missing=known.missing,
