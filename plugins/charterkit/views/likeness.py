@@ -143,7 +143,7 @@ def pages(catalogue: Catalogue, chosen: tuple[Measure, ...]) -> Iterator[page.Pa
                 data=DATA,
                 texts=TEXTS,
             ),
-            search=False,
+            search=number == 1,
             crumbs=(page.Link("Library", page.LIBRARY),),
         )
 

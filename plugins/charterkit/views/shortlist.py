@@ -60,7 +60,6 @@ def pages() -> Iterator[page.Page]:
             template=f"{template}.html",
             view=view,
             crumbs=crumbs,
-            search=False,
         )
 
 
