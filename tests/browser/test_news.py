@@ -1,7 +1,9 @@
 """What is new since the last visit: kept on the device only, said plainly, and ended by one button."""
 
+import io
 import json
 
+import pypdf
 import pytest
 from playwright.sync_api import expect
 
@@ -62,3 +64,12 @@ def test_the_reader_can_end_it_and_begin_again(visit_many):
 def test_what_is_no_day_is_passed_over(visit_many, kept):
     page = returned(visit_many, "", kept)
     expect(note(page)).to_contain_text("kept on this device only")
+
+
+def test_its_print_begins_on_the_first_sheet(visit):
+    """A long list goes on over sheets; it is not kept together at the cost of an empty one."""
+    page = visit.open("news/")
+    events = page.locator(".ck-event h3")
+    expect(events.nth(8)).to_be_attached()
+    first = pypdf.PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages[0].extract_text()
+    assert events.first.inner_text() in " ".join(first.split())

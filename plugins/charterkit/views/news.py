@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from charterkit.views import page
+from charterkit.views.library import Pager, page_path, paged
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from charterkit.model import CaseStudy, Charter
 
 RECENT = f"{page.NEWS}recent.json"
+PER_PAGE = 200
+"""How many events one page lists."""
+
 MOST_RECENT = 100
 """How many events the script is told of, to say what is new since the last visit."""
 
@@ -51,9 +55,10 @@ class FeedShown:
 
 @dataclass(frozen=True)
 class NewsView:
-    """The events of one year by month, the other years, and the feeds."""
+    """The events of one year by month, or as many of them as one page lists, the other years, and the feeds."""
 
     year: int
+    pager: Pager
     months: tuple[Month, ...]
     years: tuple[page.Link, ...]
     feeds: tuple[FeedShown, ...]
@@ -77,26 +82,28 @@ def _of(record: CaseStudy | Charter, path: Any, kind: str) -> Iterator[Event]:  
 
 
 def pages(found: Sequence[Event], feeds: tuple[FeedShown, ...]) -> Iterator[page.Page]:
-    """Give the page of the newest year, and one for each year before."""
+    """Give the pages of the newest year, and those of each year before."""
     years = sorted({event.date.year for event in found}, reverse=True)
     links = tuple(page.Link(str(year), _path(year, years)) for year in years)
     for year in years or [0]:
         own = [event for event in found if event.date.year == year]
-        months = tuple(
-            Month(datetime.date(*key, 1), tuple(inside))
-            for key, inside in groupby(own, key=lambda event: (event.date.year, event.date.month))
-        )
-        newest = not years or year == years[0]
-        yield page.Page(
-            path=_path(year, years),
-            title="What is new" if newest else f"What was new in {year}",
-            description="What was published and what was changed, month by month, and how to hear of it.",
-            template="news.html",
-            view=NewsView(year, months, links, feeds),
-            alike=not newest,
-            search=False,
-            crumbs=() if newest else (page.Link("What is new", page.NEWS),),
-        )
+        for pager, part in paged(own, PER_PAGE, _path(year, years)):
+            months = tuple(
+                Month(datetime.date(*key, 1), tuple(inside))
+                for key, inside in groupby(part, key=lambda event: (event.date.year, event.date.month))
+            )
+            newest = pager.number == 1 and (not years or year == years[0])
+            title = "What is new" if newest else f"What was new in {year}"
+            yield page.Page(
+                path=page_path(_path(year, years), pager.number),
+                title=title if pager.number == 1 else f"{title}, page {pager.number}",
+                description="What was published and what was changed, month by month, and how to hear of it.",
+                template="news.html",
+                view=NewsView(year, pager, months, links, feeds),
+                alike=not newest,
+                search=False,
+                crumbs=() if newest else (page.Link("What is new", page.NEWS),),
+            )
 
 
 def recent(found: Sequence[Event]) -> list[list[str]]:

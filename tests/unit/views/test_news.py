@@ -49,3 +49,16 @@ def test_a_change_that_many_records_share_is_told_of_each(site):
     copy(site, SCHOOL, "twin", title="Twin")
     changed = [e.title for e in events(site) if e.change and e.date == datetime.date(2026, 4, 2)]
     assert ["A seat at every table", "Twin"] == changed
+
+
+def test_a_year_with_many_events_has_several_pages(site, monkeypatch):
+    """None is left out or told twice, and each page leads to the next."""
+    monkeypatch.setattr(news, "PER_PAGE", 2)
+    found = events(site)
+    made = list(news.pages(found, ()))
+    assert len(made) > len({event.date.year for event in found})
+    told = [event for page in made for month in page.view.months for event in month.events]
+    assert found == told
+    first = made[0]
+    assert ("news/", "news/page-2/") == (first.path, first.view.pager.next.path)
+    assert len(made) == len({page.path for page in made})
