@@ -84,8 +84,10 @@ class TestYaml:
         assert ["duplicate-key", "alias", "tag", "yaml-colon"] == [p.rule for p in problems]
 
     def test_a_quoted_text_may_go_over_lines(self):
+        _, problems = read_yaml('a: "one\ntwo: it goes on"\nb: c\n', "x.yml")
+        assert ["yaml-quote"] == [p.rule for p in problems], "what looks like a field beside it is taken for one"
         tree, problems = read_yaml('a: "one\n  two: it goes on"\nb: c\n', "x.yml")
-        assert ["yaml-quote"] == [p.rule for p in problems], "what looks like a field is taken for one"
+        assert [] == problems, "but not what is indented below it"
         tree, problems = read_yaml('a: "one\n  two, and on"\nb: c\n', "x.yml")
         assert [] == problems
         assert isinstance(tree, Mapping)

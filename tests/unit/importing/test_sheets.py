@@ -98,6 +98,7 @@ class TestSheet:
             (b"\0", "not text"),
             ("Café\nRené, Anna\n".encode("cp437"), "encoding is an old one"),
             ("Zoë\n".encode("cp850"), "encoding is an old one"),
+            ("Café, José\n".encode("mac_roman"), "encoding is an old one"),
             (b"Name\nJos\x81\n", "encoding is an old one"),
             (b"\xff\xfeA\x00\x00", "not text"),
             (b"A\n" + b"x" * 40_000, "32 KB"),
