@@ -27,7 +27,7 @@ MAX_CELL = 32 * 1024
 
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
 _OTHER_LETTERS = re.compile(r"[A-Za-z][\u201a\u0192\u201e\u02c6\u2030\u2039]|[a-z][\u017d\u0178\u2021]")
-"""Signs that follow no letter, but stand where a file from DOS or an old Mac has letters with accents: é is 0x82 or 0x8e."""
+"""Signs that follow no letter, but stand where DOS and old Macs have letters with accents: é is 0x82 or 0x8e."""
 _FIRST = 20  # rows among which that with the names of the columns is looked for
 _SEPARATORS = (",", ";", "\t")
 
