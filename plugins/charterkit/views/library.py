@@ -23,6 +23,11 @@ ORDERS = f"{page.LIBRARY}orders.json"
 CHUNK = 4
 """How many cards are in one file for the script. What fits a choice lies scattered, so that large files would mostly
 hold cards that nobody asked for; a file for each would be many to write."""
+PER_PAGE = 15
+"""How many cards one page shows where a site does not say. A card takes about 3 KB, and the first view is to stay
+below 300 KB, however large the library is."""
+_LEFT_OVER = 3
+"""A third of a page more is no page of its own."""
 TERM_PAGE = 100
 """How many cases one page of a term lists; these pages are the way through the library without JavaScript."""
 
@@ -113,6 +118,12 @@ def library(
     made = {case.id: cards.card(catalogue, case) for case in cases}
     found = facets.facets(catalogue, choices, cases)
     return Library(catalogue, cases, made, found, per_page, orders.orders(catalogue, cases, strength), text)
+
+
+def at_once(total: int, per_page: int) -> int:
+    """Give how many of `total` cards one page shows: `per_page`, or all where few would be left over."""
+    per_page = max(1, per_page)
+    return total if per_page < total <= per_page + per_page // _LEFT_OVER else per_page
 
 
 def with_doors(source: Library, given: Sequence[Mapping[str, str]]) -> Library:

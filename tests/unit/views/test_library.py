@@ -34,6 +34,13 @@ class TestPages:
         assert ["library/page-2/", "library/page-3/", None] == [p.next and p.next.path for p in pagers]
         assert [link.title for link in pagers[0].pages] == ["1", "2", "3"]
 
+    @pytest.mark.parametrize(
+        ("total", "per_page", "shown"),
+        [(19, 15, 19), (20, 15, 20), (21, 15, 15), (3, 15, 15), (5, 4, 5), (6, 4, 4), (9, 0, 1)],
+    )
+    def test_leave_no_few_over(self, total, per_page, shown):
+        assert shown == library.at_once(total, per_page)
+
     @pytest.mark.parametrize(("per_page", "count"), [(1, 7), (6, 2), (7, 1), (8, 1)])
     def test_are_as_few_as_can_be(self, many, per_page, count):
         assert len(pages(many, [], per_page)) == count

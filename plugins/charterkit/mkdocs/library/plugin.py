@@ -38,8 +38,8 @@ class LibraryConfig(Config):
     """The field by which "Strongest evidence first" sorts: the last term of its vocabulary is the strongest. Without it
     that is how far a practice has been tested; an empty text leaves that order out."""
 
-    per_page = options.Type(int, default=24)
-    """How many cards one page of the library shows."""
+    per_page = options.Type(int, default=library.PER_PAGE)
+    """How many cards one page of the library shows; all, where hardly more are left over."""
 
     doors = options.ListOfItems(options.Type(dict), default=[])
     """Lists that the library names at its top, each with `facet`, `term`, `title` and `words`."""
@@ -64,7 +64,7 @@ class LibraryPlugin(AddsPages, BasePlugin[LibraryConfig]):
 
     def pages(self, build: Session) -> Iterable[page.Page]:
         """Give its pages."""
-        per_page = max(1, self.config.per_page)
+        per_page = library.at_once(len(build.catalogue.case_studies), self.config.per_page)
         made = library.library(build.catalogue, self.choices, per_page, self.config.strength, text=self.text)
         made = library.with_doors(made, self.config.doors)
         self.library = made
