@@ -516,6 +516,36 @@ def test_words_that_no_case_has_lead_on(library):
     assert library.cases()
 
 
+def test_what_fits_nothing_says_what_could_be_taken_away(visit):
+    """With how many cases there would be; what is taken away goes, and the focus stands at what is shown."""
+    page = visit.open("library/")
+    pairs = page.evaluate(
+        """async () => {
+            const { Index, places } = await import(new URL("../assets/charterkit/facets-index.js", location.href));
+            const index = new Index(await (await fetch("index.json")).json());
+            const none = () => index.facets.map(() => new Set());
+            const number = (chosen) => places(index.matching(chosen, index.all())).length;
+            const all = index.facets.flatMap(({ terms }, f) => terms.map((_, t) => [f, t]));
+            for (const [f, one] of all) for (const [g, other] of all) {
+                if (f >= g) continue;
+                const [both, first, second] = [none(), none(), none()];
+                both[f].add(one); both[g].add(other);
+                first[f].add(one); second[g].add(other);
+                if (!number(both) && number(first) && number(second))
+                    return [index.write(both).join("&"), index.facets[g].title, number(first)];
+            }
+            return null;
+        }"""
+    )
+    assert pairs, "the cases of this site fit every two filters"
+    query, title, number = pairs
+    page.goto(f"{visit.top}library/?{query}")
+    page.get_by_role("button", name=f"Without {title} ({number})", exact=True).click()
+    heading = page.locator("[data-ck-count]")
+    expect(heading).to_have_text(re.compile(rf"^{number} case stud"))
+    expect(heading).to_be_focused()
+
+
 def test_without_the_search_index_the_filters_still_work(visit, expected):
     """It is said, and nothing is shown as if the words had been looked for."""
     visit.expected += ["net::ERR_FAILED", "Failed to load", "pagefind", "Failed to fetch"]

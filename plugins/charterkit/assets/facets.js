@@ -186,28 +186,51 @@ export class Filters {
     const what = !ranked ? "fits all of these filters" : `has ${words}${some ? " and fits these filters" : ""}`;
     const more = !ranked || some ? " Take a filter away to see more." : "";
     part.append(element("p", "", `No case study ${what}.${more}`));
+    const ways = this.ways(ranked);
+    if (ways.length) part.append(this.offers(ways));
     if (ranked && !ranked.length) this.suggest(part);
     return part;
+  }
+
+  /** Gives what could be taken away so that something is shown: each with how many cases there would be. */
+  ways(ranked) {
+    const { index, chosen } = this;
+    const within = ranked ? index.of(ranked) : index.all();
+    const heading = this.results.heading;
+    const taken = (change) => () => {
+      heading.tabIndex = -1;
+      heading.focus(); // the button goes with what it said
+      this.choose(change);
+    };
+    const ways = index.facets.flatMap(({ title }, f) => (chosen[f].size ? [{ words: title, found: index.matching(chosen, within, f), act: taken(() => chosen[f].clear()) }] : []));
+    if (ranked?.length) ways.push({ words: `“${this.words}”`, found: index.matching(chosen, index.all()), act: taken(() => this.forget()) });
+    return ways.map(({ words, found, act }) => ({ words: `Without ${words}`, count: places(found).length, act })).filter(({ count }) => count);
+  }
+
+  /** Draws choices of `{words, count, act}` as buttons. */
+  offers(choices) {
+    const list = element("ul", "ck-chips");
+    for (const { words, count, act } of choices) {
+      const button = element("button", "ck-chip ck-chip--plain", `${words} (${count.toLocaleString("en-GB")})`);
+      button.type = "button";
+      button.addEventListener("click", act);
+      const item = element("li");
+      item.append(button);
+      list.append(item);
+    }
+    return list;
   }
 
   async suggest(part) {
     const inLibrary = (results) => results.filter(({ place }) => place >= 0).length;
     const others = await suggestions(this.words, inLibrary).catch(() => []);
     if (!others.length) return;
-    const list = element("ul", "ck-chips");
-    for (const { words, count } of others) {
-      const button = element("button", "ck-chip ck-chip--plain", `${words} (${count.toLocaleString("en-GB")})`);
-      button.type = "button";
-      button.addEventListener("click", () => {
-        this.input.value = words;
-        this.input.focus();
-        this.type();
-      });
-      const item = element("li");
-      item.append(button);
-      list.append(item);
-    }
-    part.append(element("p", "", "Did you mean:"), list);
+    const meant = (words) => () => {
+      this.input.value = words;
+      this.input.focus();
+      this.type();
+    };
+    part.append(element("p", "", "Did you mean:"), this.offers(others.map(({ words, count }) => ({ words, count, act: meant(words) }))));
   }
 }
 
