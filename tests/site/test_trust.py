@@ -72,15 +72,29 @@ def shape(document):
     return {(e.tag, name) for e in document for name in ("", *e.attributes)}
 
 
+LETTER = re.compile(r"(?<=pledges/by/name/)[^/]+(?=/$)")
+"""The page of the organisations whose names begin with one letter; hostile names begin with others."""
+
+
+def kind_of(page):
+    return LETTER.sub("?", page)
+
+
+def twin(page, harmless):
+    """Give the page of the other site that is made in the same way."""
+    same = page if page in harmless.pages else next(p for p in harmless.pages if kind_of(p) == kind_of(page))
+    return harmless.page(same)
+
+
 def test_hostile_texts_make_no_other_elements_and_attributes_than_ordinary_ones(spoilt, harmless):
     """Page by page: the markup is the templates' alone, and what Markdown may hold."""
-    assert spoilt.pages.keys() == harmless.pages.keys()
+    assert {kind_of(page) for page in spoilt.pages} == {kind_of(page) for page in harmless.pages}
     markdown = {
         (tag, "") for tag in ("p", "em", "strong", "code", "pre", "ul", "ol", "li", "blockquote", "hr", "br", "a")
     }
     markdown |= {("a", "href"), ("a", "rel"), ("a", "title"), ("ol", "start")}
     for page, document in spoilt.pages.items():
-        assert shape(document) - shape(harmless.page(page)) - markdown == set(), page
+        assert shape(document) - shape(twin(page, harmless)) - markdown == set(), page
     cards = dict(harmless.fragments())
     for name, document in spoilt.fragments():
         assert shape(document) - shape(cards[name]) == set(), name
@@ -91,10 +105,10 @@ def test_hostile_texts_bring_no_script_style_or_picture(spoilt, harmless):
 
     def loaded(document):
         found = [(e.tag, address) for e, address in document.addresses() if e.tag != "a"]
-        return sorted((tag, re.sub("-[0-9a-f]{8}-", "-", address)) for tag, address in found)
+        return sorted((tag, re.sub("-[0-9a-f]{8}-", "-", kind_of(address))) for tag, address in found)
 
     for page, document in spoilt.pages.items():
-        assert loaded(document) == loaded(harmless.page(page)), page
+        assert loaded(document) == loaded(twin(page, harmless)), page
 
 
 def test_no_hostile_text_is_markup_on_any_page(spoilt):
