@@ -74,7 +74,7 @@ class Counts {
     this.patterns = [
       `${before}(?:${small})${SPACE}(?:${ASIDE}(?:${ofMany}|(?:${OURS})?${whom}(?:${plural}))|${ofCohort})${END}`,
       `${before}a${SPACE}(?:couple|pair)${SPACE}of${SPACE}(?:${OURS})?${whom}(?:${plural})${END}`,
-      `${START}(?:${OURS}only|(?<!not )a${SPACE}single)${SPACE}${whom}(?:${singular})(?=${ALONE})`,
+      `${START}(?<!not )(?<!never )(?<!without )(?:${OURS}only|a${SPACE}single)${SPACE}${whom}(?:${singular})(?=${ALONE})`,
       `${before}(?:${SINGLE})${SPACE}${ASIDE}(?:${ofMany}|${whom}(?:${singular}))${END}`,
       `${START}(?:of|among|amongst)${SPACE}${OURS}(?:${TOTAL})?${whom}(?:${plural})(?:${SPACE}[^.,;:()\0]{1,80},|,)?${SPACE}(?:(?:only|just)${SPACE})?(?:${SINGLE}|${small})(?=${counted})`,
     ].map((pattern) => new RegExp(pattern, "giu"));
@@ -138,7 +138,7 @@ class Names {
     // Given names alone, as check/given.py finds them.
     this.alone = new RegExp(`(?<![\\p{L}\\p{N}_'’-])\\p{Lu}\\p{L}{1,30}(?:-\\p{Lu}\\p{L}{1,30})?(?![\\p{L}\\p{N}_-])(?![ \\n\\u00a0]\\p{Lu})`, "gu");
     this.partOfMore = new RegExp(`(?<![\\p{L}\\p{N}_'’-])(?!(?:${OPENERS})[^\\p{L}\\p{N}_])\\p{Lu}[\\p{L}\\p{N}_'’-]{0,40}\\.?[ \\n\\u00a0]$`, "u");
-    this.afterWord = new RegExp(`(?<![\\p{L}\\p{N}_'’-])(?:${any([...one, ...family])}),?${SPACE}$`, "iu");
+    this.afterWord = new RegExp(`(?<![\\p{L}\\p{N}_'’-])(?:${any([...one, ...family])}),?${SPACE}\\(?$`, "iu");
     this.owns = new RegExp(`^['’]s?${SPACE}(?:[a-z-]{2,12}${SPACE})?(?:${any(family)})s?${END}`, "iu");
     this.isOne = new RegExp(
       `^(?:,${SPACE}(?:who${SPACE}(?:is|was)${SPACE})?|${SPACE}\\(|${SPACE}(?:is|was)${SPACE})(?:an?|our|the|one${SPACE}of${SPACE}(?:our|the))${SPACE}` +

@@ -67,7 +67,7 @@ class Counts:
             rf"{SPACE}(?!(?:{any_of((*_SHARES, *words.many))}){_AFTER})(?:was|has|[a-z][a-z-]{{1,24}}{_PLURAL}){_AFTER}"
         )
         two = rf"{_TWO}{SPACE}(?:{_OURS})?{whom}(?:{many}){_AFTER}"
-        alone = rf"(?:{_OURS}only|(?<!not )a{SPACE}single){SPACE}{whom}(?:{one})(?={_ALONE})"
+        alone = rf"(?<!not )(?<!never )(?<!without )(?:{_OURS}only|a{SPACE}single){SPACE}{whom}(?:{one})(?={_ALONE})"
         self._patterns: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = (
             (
                 (),

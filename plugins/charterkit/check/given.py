@@ -38,7 +38,7 @@ class GivenNames:
         self._names = names
         family, cohorts = (words.of.get(kind, ()) for kind in ("family", "cohort"))
         theirs = (*words.one, *family)
-        self._after_word = pattern(rf"(?i:(?<![\w'’-])(?:{any_of(theirs)}),?{SPACE}$)", theirs)
+        self._after_word = pattern(rf"(?i:(?<![\w'’-])(?:{any_of(theirs)}),?{SPACE}\(?$)", theirs)
         self._owns = pattern(rf"(?i:['’]s?{SPACE}(?:[a-z-]{{2,12}}{SPACE})?(?:{any_of(family)})s?(?![\w'’-]))", family)
         cohort = rf"(?:{any_of(cohorts)})(?:{SPACE})?[0-9]{{1,2}}(?![0-9])"
         self._is_one = pattern(

@@ -99,18 +99,21 @@ class Traces:
         )
         networks = words.of.get("network", ())
         self._account = pattern(rf"(?i:(?<![\w-])(?:{any_of(networks)})/@?[\w.-]{{1,39}}\w)", networks)
-        cues = (*self._names.cues, *self._counts.cues)
-        self._cues = pattern(f" (?:{any_of(word.lower() for word in cues)}) ", cues)
+        self._called_cues, self._cues = (
+            pattern(f" (?:{any_of(word.lower() for word in cues)}) ", cues)
+            for cues in (self._names.cues, self._counts.cues)
+        )
         counts, called = self._counts.find, self._names.called
         self._of_people: tuple[_Way, ...] = (
             (bool, (self._names.pairs, self._given.find)),
-            (_has_digits, (counts,)),
-            (self._cues.search, (called, counts)),
+            (self._called_cues.search, (called,)),
+            (self._is_counting, (counts,)),
             (_has_owner, (self._names.related,)),
         )
         self._ways: tuple[_Way, ...] = (
-            (_has_digits, (self._addresses, self._numbers, self._places, self._names.aged, counts)),
-            (self._cues.search, (called, counts)),
+            (_has_digits, (self._addresses, self._numbers, self._places, self._names.aged)),
+            (self._called_cues.search, (called,)),
+            (self._is_counting, (counts,)),
             (_has_slash, (self._accounts,)),
             (_has_owner, (self._names.related,)),
             (_has_disguise, (self._disguised,)),
@@ -145,6 +148,9 @@ class Traces:
                 for trace in chain.from_iterable(look(plain.text) for look in looks):
                     start, end = plain.place(trace.start), plain.place(trace.start + len(trace.text) - 1) + 1
                     yield number, replace(trace, start=start, text=text[start:end])
+
+    def _is_counting(self, signs: str) -> bool:
+        return _has_digits(signs) or self._cues.search(signs) is not None
 
     def _addresses(self, text: str) -> Iterator[Trace]:
         yield from _each(_EMAIL, text, rules.EMAIL, "an e-mail address")

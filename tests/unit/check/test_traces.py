@@ -56,6 +56,7 @@ NAMED = {
         ("Hannah Exampleton in Year 6 wrote it", "Hannah Exampleton"),
         ("The pupil Hannah came back.", "Hannah"),
         ("our pupil Yusuf spoke", "Yusuf"),
+        ("the pupil (Hannah) spoke", "Hannah"),
         ("a boy, Jack, stayed", "Jack"),
         ("His mum Zoë came.", "Zoë"),
         ("Then Jack's mother rang.", "Jack"),
@@ -196,7 +197,7 @@ HARMLESS = [
     # numbers
     "UPN numbers, the NHS number of a child, ULNs, NHS 111 2024 2025, a national insurance scheme of 2024",
     "Each group has three pupils; every adult works with two children; each table holds four students",
-    "not a single pupil left, the only pupil voice group, an only child, the only children's centre",
+    "never a single child, without a single pupil, not the only child who came, not a single pupil left, the only pupil voice group, an only child, the only children's centre",
     "Year 6s and Year 7s, two Year 6 rooms, a couple of schools, a pair of hands",
     "Year 4 pupils, Years 3 and 4 pupils, Key Stage 2 pupils, stage 3 children",
     "one in four pupils, two out of three children, 1 in 4 children, two in every three young people",
