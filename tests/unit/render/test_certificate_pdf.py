@@ -165,7 +165,10 @@ def test_as_text(certificate):
 def test_hundreds_take_seconds(printer, certificate):
     """500 in 4 s of a core: 8 ms each, which a heavier template would soon exceed. A busy machine gets twice that."""
     printer.certificate(certificate)
-    began = time.process_time()
-    for number in range(100):
-        printer.certificate(dataclasses.replace(certificate, organisation=f"{LONG} {number}"))
-    assert time.process_time() - began < 100 * 0.016
+    took = []
+    for _ in range(3):  # the shortest of three: another test's rubbish may be cleared away meanwhile
+        began = time.process_time()
+        for number in range(100):
+            printer.certificate(dataclasses.replace(certificate, organisation=f"{LONG} {number}"))
+        took.append(time.process_time() - began)
+    assert min(took) < 100 * 0.016
